@@ -1,0 +1,25 @@
+package io.faultline;
+
+import io.faultline.model.Alert;
+import io.faultline.model.Incident;
+import io.faultline.model.LogEvent;
+import io.faultline.model.Notification;
+import io.faultline.model.Rejected;
+import io.faultline.model.WindowStatistics;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** Where results go: Elasticsearch, Kafka, NDJSON files and the console in production, lists in tests. */
+public interface Sinks {
+
+    void events(DataStream<LogEvent> events);
+
+    void statistics(DataStream<WindowStatistics> statistics);
+
+    void alerts(DataStream<Alert> alerts);
+
+    void incidents(DataStream<Incident> incidents);
+
+    void notifications(DataStream<Notification> notifications);
+
+    void rejected(DataStream<Rejected> rejected);
+}

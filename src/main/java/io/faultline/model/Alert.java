@@ -1,0 +1,66 @@
+package io.faultline.model;
+
+import java.time.Instant;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+
+/**
+ * One finding, from a statistic or from a rule. One flat record for both, since a sealed type can not be a stream's
+ * type.
+ *
+ * @param fingerprint the same finding has the same fingerprint however often it is computed: rule, entity and start
+ * @param kind which of the two it is
+ * @param rule the rule's id; {@code anomaly-<detector>} for statistics
+ * @param ruleVersion the rule's version, from 1
+ * @param title one line for people
+ * @param level how urgent
+ * @param category where the rule says such a cause lies
+ * @param role whether it starts a story or follows from one
+ * @param startsAt the time of its first evidence
+ * @param detectedAt the event time at which it was certain
+ * @param entity what it is about: the group of the rule or the entity of the series
+ * @param causeEntity what the rule points at, more exact than {@code entity} where the evidence allows: the GPU, the rank
+ * @param score 0…1, how unusual; 1 for a rule
+ * @param reason the values that decided, in words
+ * @param response what to do
+ * @param evidence the lines it rests on, in order of time, at most {@value #MAX_EVIDENCE}
+ */
+public record Alert(
+        String fingerprint,
+        Kind kind,
+        String rule,
+        int ruleVersion,
+        String title,
+        Level level,
+        CauseCategory category,
+        Role role,
+        Instant startsAt,
+        Instant detectedAt,
+        Entity entity,
+        Entity causeEntity,
+        double score,
+        String reason,
+        String response,
+        @TypeInfo(Lists.OfEvidence.class) List<Evidence> evidence) {
+
+    /** More lines than this say nothing new. */
+    public static final int MAX_EVIDENCE = 20;
+
+    public Alert {
+        evidence = List.copyOf(evidence);
+    }
+
+    /** What found it. */
+    public enum Kind {
+        ANOMALY,
+        RULE_MATCH
+    }
+
+    /** Its part in a story. */
+    public enum Role {
+        /** Something that breaks by itself: a GPU, a full disk. */
+        INITIATING,
+        /** Follows from something else more often than not: a time-out, a stall. */
+        SYMPTOM
+    }
+}

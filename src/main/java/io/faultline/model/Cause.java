@@ -1,0 +1,36 @@
+package io.faultline.model;
+
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+
+/**
+ * What an incident most likely comes from.
+ *
+ * @param category where it lies
+ * @param kind the kind of the event that started it, as {@link EventKind#id()}; {@code unknown} where nothing did
+ * @param entity the most exact entity that is to blame
+ * @param title one line for people
+ * @param confidence 0…1
+ * @param verdict how sure, as a word
+ * @param because the reasons, one sentence each
+ */
+public record Cause(
+        CauseCategory category,
+        String kind,
+        Entity entity,
+        String title,
+        double confidence,
+        Verdict verdict,
+        @TypeInfo(Lists.OfString.class) List<String> because) {
+
+    public Cause {
+        because = List.copyOf(because);
+    }
+
+    /** How sure. */
+    public enum Verdict {
+        CONFIRMED,
+        LIKELY,
+        UNKNOWN
+    }
+}

@@ -1,0 +1,73 @@
+package io.faultline.model;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an event tells, as a closed vocabulary: {@code event.action} in the documents, {@code kind} in the rules. */
+public enum EventKind {
+    /** An engine's periodic line: tokens per second, requests running and waiting, cache usage. */
+    INFERENCE_STATS("inference.stats"),
+    INFERENCE_REQUEST("inference.request"),
+    INFERENCE_PREEMPTION("inference.preemption"),
+    ENGINE_START("engine.start"),
+    /** An orderly end was asked for: SIGTERM, scale-down. What follows for a minute is tear-down. */
+    ENGINE_STOP("engine.stop"),
+    ENGINE_DEATH("engine.death"),
+    MODEL_LOAD("model.load"),
+    MODEL_LOAD_FAILURE("model.load.failure"),
+    TRAINING_START("training.start"),
+    /** One iteration or logging interval: {@code step}, {@code loss}, {@code step_time_seconds}, … */
+    TRAINING_STEP("training.step"),
+    /** NaN, a skipped step, an overflow. */
+    TRAINING_ANOMALY("training.anomaly"),
+    EVALUATION_BEGIN("evaluation.begin"),
+    EVALUATION_RESULT("evaluation.result"),
+    CHECKPOINT_BEGIN("checkpoint.begin"),
+    CHECKPOINT_END("checkpoint.end"),
+    CHECKPOINT_FAILURE("checkpoint.failure"),
+    DATA_LOAD("data.load"),
+    COLLECTIVE_TIMEOUT("collective.timeout"),
+    COLLECTIVE_ERROR("collective.error"),
+    /** A process or job ended; {@code attributes.outcome} is {@code success} or {@code failure}. */
+    PROCESS_EXIT("process.exit"),
+    PROCESS_TRACEBACK("process.traceback"),
+    MEMORY_EXHAUSTED("memory.exhausted"),
+    GPU_XID("gpu.xid"),
+    GPU_ECC("gpu.ecc"),
+    GPU_THERMAL("gpu.thermal"),
+    LINK_DOWN("link.down"),
+    NODE_CONDITION("node.condition"),
+    POD_EVENT("pod.event"),
+    HEALTH_CHECK("health.check"),
+    REQUEST_ERROR("request.error"),
+    AUTH_FAILURE("auth.failure"),
+    SECRET_LEAK("secret.leak"),
+    METRIC_SAMPLE("metric.sample"),
+    /** Understood as a record, or only as text, but nothing of the above. */
+    LOG_OTHER("log.other");
+
+    private static final Map<String, EventKind> BY_ID = new HashMap<>();
+
+    static {
+        for (EventKind kind : values()) {
+            BY_ID.put(kind.id, kind);
+        }
+    }
+
+    private final String id;
+
+    EventKind(String id) {
+        this.id = id;
+    }
+
+    /** {@code gpu.xid}. */
+    public String id() {
+        return id;
+    }
+
+    /** The kind with this id, or null. */
+    public static @Nullable EventKind ofId(String id) {
+        return BY_ID.get(id);
+    }
+}

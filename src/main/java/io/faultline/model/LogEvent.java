@@ -1,0 +1,79 @@
+package io.faultline.model;
+
+import java.time.Instant;
+
+/**
+ * A log record that was understood: when, how bad, what about, which numbers. OpenTelemetry's log model with a closed
+ * vocabulary of kinds.
+ *
+ * @param timestamp when it happened, by the line's own clock
+ * @param observedTimestamp when it was seen
+ * @param severityNumber 1…24, graded by content where the written word is known to lie
+ * @param severityText the word as written; empty where there was none
+ * @param message the text without prefix and time
+ * @param format which parser understood it; {@code unknown} where none did
+ * @param kind what it tells
+ * @param entity what it is about
+ * @param measures its numbers, in base units
+ * @param attributes its other facts
+ * @param template the id of its log template; empty where none was mined
+ * @param quality one bit a {@link QualityMark}
+ * @param origin the line it was read from
+ */
+public record LogEvent(
+        Instant timestamp,
+        Instant observedTimestamp,
+        int severityNumber,
+        String severityText,
+        String message,
+        String format,
+        EventKind kind,
+        Entity entity,
+        Measures measures,
+        Attributes attributes,
+        String template,
+        long quality,
+        Origin origin) {
+
+    public boolean has(QualityMark mark) {
+        return (quality & mark.bit()) != 0;
+    }
+
+    public LogEvent withEntity(Entity newEntity) {
+        return new LogEvent(
+                timestamp,
+                observedTimestamp,
+                severityNumber,
+                severityText,
+                message,
+                format,
+                kind,
+                newEntity,
+                measures,
+                attributes,
+                template,
+                quality,
+                origin);
+    }
+
+    public LogEvent withTimestamp(Instant newTimestamp, QualityMark mark) {
+        return new LogEvent(
+                newTimestamp,
+                observedTimestamp,
+                severityNumber,
+                severityText,
+                message,
+                format,
+                kind,
+                entity,
+                measures,
+                attributes,
+                template,
+                quality | mark.bit(),
+                origin);
+    }
+
+    public LogEvent marked(QualityMark mark) {
+        return withTimestamp(timestamp, mark);
+    }
+}

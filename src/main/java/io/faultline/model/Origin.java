@@ -1,0 +1,37 @@
+package io.faultline.model;
+
+/**
+ * Where a record came from, exactly enough to find it again.
+ *
+ * @param type what kind of place
+ * @param name the topic, the file's path as it was given, or {@code -} for standard input
+ * @param partition the Kafka partition; 0 elsewhere
+ * @param position the Kafka offset, or the number of the line, counted from 1
+ */
+public record Origin(Type type, String name, int partition, long position) {
+
+    /** The kinds of places that logs are read from. */
+    public enum Type {
+        KAFKA,
+        FILE,
+        STDIN
+    }
+
+    public static Origin file(String path, long line) {
+        return new Origin(Type.FILE, path, 0, line);
+    }
+
+    public static Origin kafka(String topic, int partition, long offset) {
+        return new Origin(Type.KAFKA, topic, partition, offset);
+    }
+
+    public static Origin stdin(long line) {
+        return new Origin(Type.STDIN, "-", 0, line);
+    }
+
+    /** {@code train.log:17}, or {@code logs/3@120044} for Kafka. */
+    @Override
+    public String toString() {
+        return type == Type.KAFKA ? name + "/" + partition + "@" + position : name + ":" + position;
+    }
+}

@@ -1,0 +1,25 @@
+package io.faultline.model;
+
+/** What is doubtful about an event; {@link LogEvent#quality()} holds one bit a mark. Bits are stored: never reuse one. */
+public enum QualityMark {
+    /** The line had no time of its own; {@code timestamp} is when it was seen or the time of the line before. */
+    TIME_MISSING(0),
+    /** The line's time lay more than a day ahead of when it was seen and was set back. */
+    TIME_CLAMPED(1),
+    /** The event came after the watermark. */
+    LATE(2),
+    /** A limit cut the record. */
+    TRUNCATED(3),
+    /** Bytes that are no UTF-8 were replaced. */
+    CHARSET_REPLACED(4);
+
+    private final long bit;
+
+    QualityMark(int position) {
+        this.bit = 1L << position;
+    }
+
+    public long bit() {
+        return bit;
+    }
+}
