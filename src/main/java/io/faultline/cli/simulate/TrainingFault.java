@@ -1,0 +1,18 @@
+package io.faultline.cli.simulate;
+
+/** Something that goes wrong in a Megatron job. */
+interface TrainingFault {
+
+    FaultName name();
+
+    /** How long, in milliseconds, from the first sign until the job may start again. */
+    long lasts(int minutes);
+
+    /**
+     * Lets the fault happen, with all that follows from it, and plants its label.
+     *
+     * @param job is running, and has written steps up to {@code at}
+     * @return when the scheduler starts the job again
+     */
+    long strike(MegatronJob job, long at);
+}
