@@ -26,7 +26,7 @@ final class CollectiveTimeout implements TrainingFault {
     }
 
     @Override
-    public long strike(MegatronJob job, long at) {
+    public Interruption strike(MegatronJob job, long at) {
         Dice dice = job.dice();
         Ranks ranks = job.ranks();
         int culprit = dice.between(0, ranks.world() - 1);
@@ -118,6 +118,13 @@ final class CollectiveTimeout implements TrainingFault {
         evidence.addAll(aborts.subList(0, Math.min(2, aborts.size())));
 
         long died = hangs + timeout + DUMP_MILLIS + 900;
+        // what the culprit says at last looks like a cause, and is a consequence
+        job.say(
+                died - 200,
+                culprit,
+                "[rank" + culprit + "]: RuntimeError: [/pytorch/third_party/gloo/gloo/transport/tcp/pair.cc:547]"
+                        + " Connection closed by peer ["
+                        + ranks.node(firstToSpeak).address() + "]:" + dice.between(20_000, 60_000));
         evidence.addAll(job.exit().report(died, firstToSpeak, -6));
         evidence.addAll(job.exit().aborted(died + 3000, ranks.node(firstToSpeak), "Aborted (core dumped)"));
         job.plant(
@@ -126,7 +133,7 @@ final class CollectiveTimeout implements TrainingFault {
                 hangs,
                 died + 3000,
                 evidence);
-        return died + 40_000;
+        return new Interruption(died, died + 40_000);
     }
 
     static Line c10(MegatronJob job, long at, int rank, char level, int line, String text) {

@@ -1,6 +1,7 @@
 package io.faultline.cli.simulate;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -64,11 +65,10 @@ final class FaultPlan {
                 .map(Supplier::get)
                 .filter(fault -> wanted.contains(fault.name()))
                 .toList());
-        for (int i = faults.size() - 1; i > 0; i--) {
-            int other = dice.between(0, i);
-            TrainingFault swapped = faults.get(i);
-            faults.set(i, faults.get(other));
-            faults.set(other, swapped);
+        // a lost GPU stays first, with the large job: its node is restarted, and no other job must live there
+        int fixed = plants(FaultName.GPU_XID) ? 1 : 0;
+        for (int i = faults.size() - 1; i > fixed; i--) {
+            Collections.swap(faults, i, dice.between(fixed, i));
         }
         return faults;
     }

@@ -12,6 +12,9 @@ import java.util.Map;
  */
 final class GpuXid implements TrainingFault {
 
+    /** A node whose GPU has left the bus must be restarted before the job can use it again. */
+    private static final long REBOOT_MILLIS = 170_000;
+
     @Override
     public FaultName name() {
         return FaultName.GPU_XID;
@@ -19,11 +22,11 @@ final class GpuXid implements TrainingFault {
 
     @Override
     public long lasts(int minutes) {
-        return 150_000;
+        return REBOOT_MILLIS + 60_000;
     }
 
     @Override
-    public long strike(MegatronJob job, long at) {
+    public Interruption strike(MegatronJob job, long at) {
         Ranks ranks = job.ranks();
         int rank = job.dice().between(0, ranks.world() - 1);
         long fell = at + job.dice().millis(1000, 2500);
@@ -41,7 +44,8 @@ final class GpuXid implements TrainingFault {
                         fell - 9_000,
                         died + 2600,
                         evidence);
-        return died + 45_000;
+        job.scene().kernel(ranks.node(rank)).restart(died + 55_000);
+        return new Interruption(died, died + REBOOT_MILLIS);
     }
 
     private static List<Line> kernel(MegatronJob job, int rank, long fell) {

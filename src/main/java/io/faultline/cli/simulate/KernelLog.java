@@ -2,19 +2,26 @@ package io.faultline.cli.simulate;
 
 import static java.util.Locale.ROOT;
 
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
 /**
  * A node's kernel messages as syslog keeps them, most of them harmless. Rack a's rsyslog keeps the kernel's own clock
  * in brackets, rack b's does not; both are usual.
  */
 final class KernelLog {
 
+    /** What the kernel's clock shows when syslog begins to listen. */
     private static final long BOOT_MILLIS = 8_000;
+
+    private static final long FIRMWARE_MILLIS = 48_000;
 
     private final Scene scene;
     private final Cluster.Node node;
     private final Dice dice;
     private final LogFile log;
     private final boolean uptime;
+    private final NavigableSet<Long> boots = new TreeSet<>();
 
     KernelLog(Scene scene, Cluster.Node node) {
         this.scene = scene;
@@ -22,19 +29,18 @@ final class KernelLog {
         this.dice = scene.dice(node.name() + ".kernel");
         this.log = new LogFile(node.name() + ".kernel.log");
         this.uptime = node.name().startsWith("gpu-a");
+        this.boots.add(scene.start() - BOOT_MILLIS);
     }
 
     Line say(long at, String text) {
-        String clock = uptime
-                ? String.format(
-                        ROOT, "[%12.6f] ", (at - scene.start() + BOOT_MILLIS) / 1000.0 + dice.between(0, 999) / 1e6)
-                : "";
+        String clock =
+                uptime ? String.format(ROOT, "[%12.6f] ", (at - booted(at)) / 1000.0 + dice.between(0, 999) / 1e6) : "";
         return log.add(at, Stamps.syslog(at) + " " + node.name() + " kernel: " + clock + text);
     }
 
     /** Everything that is not a fault. */
     LogFile run() {
-        boot();
+        messages(scene.start() + 100);
         chatter();
         if (node.equals(scene.cluster().serving())) {
             bait();
@@ -42,8 +48,25 @@ final class KernelLog {
         return log;
     }
 
-    private void boot() {
-        long at = scene.start() + 100;
+    /** The machine restarts, and says nothing while its firmware runs. */
+    void restart(long at) {
+        say(at, "reboot: Restarting system");
+        boots.add(at + FIRMWARE_MILLIS - BOOT_MILLIS);
+        messages(at + FIRMWARE_MILLIS);
+    }
+
+    private boolean isDown(long at) {
+        Long next = boots.higher(at);
+        return next != null && at > next + BOOT_MILLIS - FIRMWARE_MILLIS;
+    }
+
+    private long booted(long at) {
+        Long last = boots.floor(at);
+        return last == null ? boots.first() : last;
+    }
+
+    private void messages(long from) {
+        long at = from;
         String[] texts = {
             "Linux version 6.8.0-64-generic (build@host) (gcc 13.3.0) #67-Ubuntu SMP PREEMPT_DYNAMIC",
             "Command line: BOOT_IMAGE=/boot/vmlinuz-6.8.0-64-generic root=/dev/nvme0n1p2 ro iommu=pt",
@@ -69,6 +92,9 @@ final class KernelLog {
     private void chatter() {
         int samples = 2500;
         for (long at = scene.start() + 15_000; at < scene.end(); at += dice.millis(6_000, 34_000)) {
+            if (isDown(at)) {
+                continue;
+            }
             switch (dice.between(0, 9)) {
                 case 0 -> {
                     say(

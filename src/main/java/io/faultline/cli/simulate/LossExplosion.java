@@ -22,7 +22,7 @@ final class LossExplosion implements TrainingFault {
     }
 
     @Override
-    public long strike(MegatronJob job, long at) {
+    public Interruption strike(MegatronJob job, long at) {
         List<Line> evidence = new ArrayList<>();
         long now = at;
         for (int i = 0; i < LOSS.length; i++) {
@@ -44,7 +44,7 @@ final class LossExplosion implements TrainingFault {
         long stopped = now + 1500;
         job.exit().cancelled(stopped);
         job.plant(name(), Map.of(), evidence.get(0).at(), stopped, evidence);
-        return stopped + 35_000;
+        return new Interruption(stopped, stopped + 35_000);
     }
 
     private static long plateau(int minutes) {

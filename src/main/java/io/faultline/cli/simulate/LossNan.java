@@ -21,7 +21,7 @@ final class LossNan implements TrainingFault {
     }
 
     @Override
-    public long strike(MegatronJob job, long at) {
+    public Interruption strike(MegatronJob job, long at) {
         List<Line> evidence = new ArrayList<>();
         double norm = job.shape().gradNorm();
         long now = at;
@@ -47,6 +47,6 @@ final class LossNan implements TrainingFault {
         long stopped = now + 1500;
         job.exit().cancelled(stopped);
         job.plant(name(), Map.of(), started, stopped, evidence);
-        return stopped + 35_000;
+        return new Interruption(stopped, stopped + 35_000);
     }
 }

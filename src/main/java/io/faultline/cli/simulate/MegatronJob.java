@@ -49,8 +49,9 @@ final class MegatronJob {
         for (Appointment appointment : appointments) {
             long started = at;
             at = train(startUp.write(at), appointment.at());
-            at = appointment.fault().strike(this, at);
-            scheduler(started, at - 36_000);
+            TrainingFault.Interruption interruption = appointment.fault().strike(this, at);
+            at = interruption.restarts();
+            scheduler(started, interruption.ended());
             attempt++;
         }
         if (at < scene.end()) {

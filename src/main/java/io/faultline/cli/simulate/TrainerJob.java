@@ -139,7 +139,7 @@ final class TrainerJob {
 
     private long evaluateAndSave(long at) {
         trainer(at + 30, 4342, "");
-        trainer(at + 30, 4343, "***** Running Evaluation *****");
+        log.add(at + 30, "***** Running Evaluation *****");
         trainer(at + 30, 4345, "  Num examples = 1024");
         trainer(at + 31, 4348, "  Batch size = 8");
         long took = dice.millis(17_000, 24_000);
@@ -170,7 +170,8 @@ final class TrainerJob {
     private void finish(long at, long runtime) {
         double seconds = runtime / 1000.0;
         trainer(at + 200, 2810, "");
-        trainer(at + 200, 2810, "Training completed. Do not forget to share your model on huggingface.co/models =)");
+        log.add(at + 200, "");
+        log.add(at + 200, "Training completed. Do not forget to share your model on huggingface.co/models =)");
         log.add(
                 at + 300,
                 "{'train_runtime': " + PythonFloat.repr(seconds, 8) + ", 'train_samples_per_second': "

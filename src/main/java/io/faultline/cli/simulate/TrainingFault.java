@@ -12,7 +12,10 @@ interface TrainingFault {
      * Lets the fault happen, with all that follows from it, and plants its label.
      *
      * @param job is running, and has written steps up to {@code at}
-     * @return when the scheduler starts the job again
+     * @return when the job ended, and when the scheduler starts it again
      */
-    long strike(MegatronJob job, long at);
+    Interruption strike(MegatronJob job, long at);
+
+    /** A job that is not there between two moments, epoch milliseconds. */
+    record Interruption(long ended, long restarts) {}
 }

@@ -21,12 +21,12 @@ final class TrainingStall implements TrainingFault {
     }
 
     @Override
-    public long strike(MegatronJob job, long at) {
+    public Interruption strike(MegatronJob job, long at) {
         List<Line> evidence = new ArrayList<>(job.lastSteps(3));
         long noticed = at + silence(job.scene().minutes()) - job.dice().millis(0, 20_000);
         evidence.addAll(job.exit().cancelled(noticed));
         job.plant(name(), Map.of(), at, noticed, evidence);
-        return noticed + 35_000;
+        return new Interruption(noticed, noticed + 35_000);
     }
 
     /** Eleven minutes and more where the simulation is long enough, else three tenths of it. */
