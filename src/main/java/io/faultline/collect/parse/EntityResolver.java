@@ -1,0 +1,106 @@
+package io.faultline.collect.parse;
+
+import io.faultline.model.Attributes;
+import io.faultline.model.Entity;
+import io.faultline.model.Origin;
+import io.faultline.model.TextLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a record is about: first what the line names, then what launcher and envelope say in attributes, then the
+ * name of the file. The name of {@code logs/train-llm.rank0.log} is {@code train-llm}: the file's name up to the first
+ * dot. It is the job in the training and platform families, the replica in inference (and the service is the name without
+ * {@code -N} at its end), the node in the kernel family, and nothing while the family is unknown.
+ */
+final class EntityResolver {
+
+    private EntityResolver() {}
+
+    static Entity resolve(Entity said, Attributes attributes, Family family, TextLog log) {
+        String cluster = said.cluster();
+        String node = said.node();
+        String gpu = said.gpu();
+        String job = said.job();
+        String run = said.run();
+        String rank = said.rank();
+        String service = said.service();
+        String model = said.model();
+        String replica = said.replica();
+        for (int i = 0; i < attributes.size(); i++) {
+            String value = attributes.values()[i];
+            switch (attributes.keys()[i]) {
+                case "cluster" -> cluster = or(cluster, value);
+                case "node" -> node = or(said.node(), value);
+                case "host", "hostname" -> node = or(node, value);
+                case "gpu" -> gpu = or(gpu, value);
+                case "job" -> job = or(job, value);
+                case "run" -> run = or(run, value);
+                case "rank" -> rank = or(rank, value);
+                case "service" -> service = or(service, value);
+                case "model" -> model = or(model, value);
+                case "pod" -> replica = or(replica, value);
+                case "replica" -> replica = or(said.replica(), value);
+                default -> {}
+            }
+        }
+        String stem = family == Family.GENERIC ? null : stem(attributes, log);
+        if (stem != null) {
+            switch (family) {
+                case TRAINING, PLATFORM -> job = or(job, stem);
+                case INFERENCE -> {
+                    replica = or(replica, stem);
+                    service = or(service, withoutNumber(stem));
+                }
+                case KERNEL -> node = or(node, stem);
+                case GENERIC -> {}
+            }
+        }
+        return new Entity(cluster, node, gpu, job, run, rank, service, model, replica);
+    }
+
+    private static @Nullable String or(@Nullable String first, @Nullable String second) {
+        return first != null ? first : second;
+    }
+
+    /** The file's name up to the first dot; null where nothing is named after a writer. */
+    static @Nullable String stem(Attributes attributes, TextLog log) {
+        String path = or(attributes.get("file"), attributes.get("log.file.path"));
+        if (path == null) {
+            path = switch (log.origin().type()) {
+                case FILE -> log.origin().name();
+                case KAFKA -> key(log);
+                case STDIN -> null;
+            };
+        }
+        if (path == null) {
+            return null;
+        }
+        int from = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1;
+        int dot = path.indexOf('.', from);
+        String stem = path.substring(from, dot < 0 ? path.length() : dot);
+        return stem.isEmpty() ? null : stem;
+    }
+
+    /** The Kafka record's key; null where the stream is only topic and partition. */
+    private static @Nullable String key(TextLog log) {
+        Origin origin = log.origin();
+        boolean noKey = log.stream().startsWith(origin.name())
+                && log.stream().endsWith(Integer.toString(origin.partition()))
+                && log.stream().length() == origin.name().length() + 1 + digits(origin.partition());
+        return noKey ? null : log.stream();
+    }
+
+    private static int digits(int number) {
+        return Integer.toString(number).length();
+    }
+
+    /** {@code chat} of {@code chat-0}. */
+    private static String withoutNumber(String replica) {
+        int i = replica.length();
+        while (i > 0 && replica.charAt(i - 1) >= '0' && replica.charAt(i - 1) <= '9') {
+            i--;
+        }
+        boolean numbered = i < replica.length() && i > 1 && replica.charAt(i - 1) == '-';
+        return numbered ? replica.substring(0, i - 1) : replica;
+    }
+}

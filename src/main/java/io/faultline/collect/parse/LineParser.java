@@ -1,0 +1,203 @@
+package io.faultline.collect.parse;
+
+import io.faultline.model.Attributes;
+import io.faultline.model.Entity;
+import io.faultline.model.EventKind;
+import io.faultline.model.LogEvent;
+import io.faultline.model.Measures;
+import io.faultline.model.QualityMark;
+import io.faultline.model.Rejected;
+import io.faultline.model.Severity;
+import io.faultline.model.TextLog;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one event of each record. Asks the parser that understood the stream's last record first, then all in order;
+ * what none understands is kept as {@code log.other} of format {@code unknown}. Not thread-safe.
+ */
+public final class LineParser {
+
+    /** The format of records that no parser understood. */
+    public static final String UNKNOWN_FORMAT = "unknown";
+
+    private final List<FormatParser> parsers;
+    private final Timestamps timestamps;
+    private @Nullable FormatParser last;
+
+    public LineParser(ParseSettings settings) {
+        timestamps = new Timestamps(settings.timeZone());
+        // Those with a head of their own come first, what is told by its words alone last.
+        List<FormatParser> texts = List.of(
+                new VllmParser(),
+                new UvicornParser(),
+                new MegatronParser(),
+                new HuggingFaceParser(),
+                new TorchElasticParser(),
+                new PyTorchParser(),
+                new XidParser(),
+                new KernelParser(),
+                new SlurmParser(),
+                new TransformersParser(),
+                new SyslogParser(),
+                new TracebackParser(),
+                new CudaMemoryParser(),
+                new PythonLoggingParser(),
+                new GlogParser());
+        parsers = new java.util.ArrayList<>(texts);
+        parsers.add(new JsonParser(this));
+    }
+
+    /**
+     * What came of one record.
+     *
+     * @param rejected what broke the record's grammar; the event is there all the same
+     */
+    public record Outcome(LogEvent event, StreamMemory memory, @Nullable Rejected rejected) {}
+
+    public Outcome parse(TextLog log, StreamMemory memory) {
+        ParseContext context = new ParseContext(log.observedTimestamp(), timestamps, log.attributes(), memory);
+        ParseResult result = read(log.text(), context);
+        if (result instanceof ParseResult.Parsed parsed) {
+            return understood(log, memory, parsed, null);
+        }
+        if (result instanceof ParseResult.Malformed malformed) {
+            Rejected rejected = new Rejected(
+                    "parse",
+                    malformed.reason(),
+                    log.origin(),
+                    log.observedTimestamp(),
+                    malformed.detail(),
+                    log.text().getBytes(StandardCharsets.UTF_8));
+            return malformed.usable() == null
+                    ? unknown(log, memory, rejected)
+                    : understood(log, memory, malformed.usable(), rejected);
+        }
+        return unknown(log, memory, null);
+    }
+
+    /** What the first parser that understands a text makes of it. */
+    ParseResult read(String text, ParseContext context) {
+        FormatParser first = remembered(context.memory());
+        if (first != null && first.mayRead(text)) {
+            ParseResult result = first.parse(text, context);
+            if (!(result instanceof ParseResult.Unrecognised)) {
+                return result;
+            }
+        }
+        for (int i = 0; i < parsers.size(); i++) {
+            FormatParser parser = parsers.get(i);
+            if (parser != first && parser.mayRead(text)) {
+                ParseResult result = parser.parse(text, context);
+                if (!(result instanceof ParseResult.Unrecognised)) {
+                    return result;
+                }
+            }
+        }
+        return ParseResult.UNRECOGNISED;
+    }
+
+    /** A format of no family is told by so little that it must wait for its turn. */
+    private @Nullable FormatParser remembered(StreamMemory memory) {
+        FormatParser parser = last;
+        if (parser == null || !parser.name().equals(memory.format())) {
+            parser = named(memory.format());
+            last = parser;
+        }
+        return parser == null || parser.family() == Family.GENERIC ? null : parser;
+    }
+
+    private @Nullable FormatParser named(String format) {
+        for (FormatParser parser : parsers) {
+            if (parser.name().equals(format)) {
+                return parser;
+            }
+        }
+        return null;
+    }
+
+    private static Outcome understood(
+            TextLog log, StreamMemory memory, ParseResult.Parsed parsed, @Nullable Rejected rejected) {
+        Family family = parsed.by().familyIn(memory.family());
+        Instant written = parsed.timestamp();
+        Attributes attributes = joined(log.attributes(), parsed.attributes());
+        LogEvent event = new LogEvent(
+                timestamp(written, memory, log),
+                log.observedTimestamp(),
+                parsed.severityNumber(),
+                parsed.severityText(),
+                parsed.message(),
+                parsed.by().name(),
+                parsed.kind(),
+                EntityResolver.resolve(parsed.entity(), attributes, family, log),
+                parsed.measures(),
+                attributes,
+                "",
+                quality(written, log),
+                log.origin());
+        boolean stop = parsed.kind() == EventKind.ENGINE_STOP;
+        StreamMemory next = new StreamMemory(
+                parsed.by().name(),
+                family,
+                written == null ? memory.lastTimestamp() : written.toEpochMilli(),
+                stop ? event.timestamp().toEpochMilli() : memory.stopTimestamp());
+        return new Outcome(event, next, rejected);
+    }
+
+    private Outcome unknown(TextLog log, StreamMemory memory, @Nullable Rejected rejected) {
+        Instant written = leadingTime(log.text());
+        LogEvent event = new LogEvent(
+                timestamp(written, memory, log),
+                log.observedTimestamp(),
+                Severity.INFO.number(),
+                "",
+                log.text(),
+                UNKNOWN_FORMAT,
+                EventKind.LOG_OTHER,
+                EntityResolver.resolve(Entity.UNKNOWN, log.attributes(), memory.family(), log),
+                Measures.NONE,
+                log.attributes(),
+                "",
+                quality(written, log),
+                log.origin());
+        StreamMemory next = written == null
+                ? memory
+                : new StreamMemory(memory.format(), memory.family(), written.toEpochMilli(), memory.stopTimestamp());
+        return new Outcome(event, next, rejected);
+    }
+
+    private static Instant timestamp(@Nullable Instant written, StreamMemory memory, TextLog log) {
+        if (written != null) {
+            return written;
+        }
+        Instant before = memory.lastTime();
+        return before != null ? before : log.observedTimestamp();
+    }
+
+    private static long quality(@Nullable Instant written, TextLog log) {
+        long missing = written == null ? QualityMark.TIME_MISSING.bit() : 0;
+        return log.truncated() ? missing | QualityMark.TRUNCATED.bit() : missing;
+    }
+
+    private @Nullable Instant leadingTime(String text) {
+        if (text.length() < 19) {
+            return null;
+        }
+        int from = text.charAt(0) == '[' ? 1 : 0;
+        char first = text.charAt(from);
+        return first >= '0' && first <= '9' ? timestamps.iso(new Cursor(text, from)) : null;
+    }
+
+    private static Attributes joined(Attributes outer, Attributes inner) {
+        if (outer.isEmpty() || inner.isEmpty()) {
+            return outer.isEmpty() ? inner : outer;
+        }
+        Attributes both = outer;
+        for (int i = 0; i < inner.size(); i++) {
+            both = both.with(inner.keys()[i], inner.values()[i]);
+        }
+        return both;
+    }
+}

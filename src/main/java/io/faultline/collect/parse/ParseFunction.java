@@ -1,0 +1,55 @@
+package io.faultline.collect.parse;
+
+import io.faultline.model.LogEvent;
+import io.faultline.model.Rejected;
+import io.faultline.model.TextLog;
+import java.time.Duration;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Carries records to the {@link LineParser} and what it remembers of each stream through state. Key: the stream. */
+public final class ParseFunction extends KeyedProcessFunction<String, TextLog, LogEvent> {
+
+    /** Records that broke the grammar of their format; each has its event as well. */
+    public static final OutputTag<Rejected> REJECTED = new OutputTag<>("parse-rejected") {};
+
+    /** A stream that is silent for longer is read as a new one: its first record with a head tells all again. */
+    private static final Duration SILENCE = Duration.ofDays(1);
+
+    private static final long serialVersionUID = 1;
+
+    private final ParseSettings settings;
+    private transient LineParser parser;
+    /** Key: the stream. One {@link StreamMemory}, about 60 bytes. Ends by TTL after a day without a record. */
+    private transient ValueState<StreamMemory> memory;
+
+    public ParseFunction(ParseSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        parser = new LineParser(settings);
+        var descriptor = new ValueStateDescriptor<>("stream-memory", StreamMemory.class);
+        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(SILENCE).build());
+        memory = getRuntimeContext().getState(descriptor);
+    }
+
+    @Override
+    public void processElement(TextLog log, Context context, Collector<LogEvent> out) throws Exception {
+        StreamMemory before = memory.value();
+        LineParser.Outcome outcome = parser.parse(log, before == null ? StreamMemory.EMPTY : before);
+        if (!outcome.memory().equals(before)) {
+            memory.update(outcome.memory());
+        }
+        out.collect(outcome.event());
+        if (outcome.rejected() != null) {
+            context.output(REJECTED, outcome.rejected());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.faultline.collect.parse;
+
+import io.faultline.model.Entity;
+import io.faultline.model.Severity;
+
+/** The other programs that write to a node's syslog: {@code Mar  1 10:00:00 gpu-a1 systemd[1]: text}. */
+final class SyslogParser implements FormatParser {
+
+    @Override
+    public String name() {
+        return "syslog";
+    }
+
+    @Override
+    public Family family() {
+        return Family.KERNEL;
+    }
+
+    @Override
+    public boolean mayRead(String text) {
+        return text.length() > 20 && (text.charAt(0) == '<' || Character.isLetterOrDigit(text.charAt(0)));
+    }
+
+    @Override
+    public ParseResult parse(String text, ParseContext context) {
+        KernelHead head = KernelHead.read(text, context);
+        if (head == null || head.tag() == null) {
+            return ParseResult.UNRECOGNISED;
+        }
+        Draft draft = new Draft(this).at(head.timestamp()).message(head.text()).entity(Entity.Level.NODE, head.host());
+        draft.severity(head.severityNumber() > 0 ? head.severityNumber() : Severity.INFO.number(), head.severityText());
+        return draft.attribute("process", head.tag())
+                .attribute("pid", head.pid())
+                .parsed();
+    }
+}
