@@ -40,21 +40,19 @@ public final class Enricher {
                 attributes = attributes.with(label.getKey(), label.getValue());
             }
         }
-        return attributes == event.attributes()
-                ? event
-                : new LogEvent(
-                        event.timestamp(),
-                        event.observedTimestamp(),
-                        event.severityNumber(),
-                        event.severityText(),
-                        event.message(),
-                        event.format(),
-                        event.kind(),
-                        event.entity(),
-                        event.measures(),
-                        attributes,
-                        event.template(),
-                        event.quality(),
-                        event.origin());
+        return new LogEvent(
+                event.timestamp(),
+                event.observedTimestamp(),
+                event.severityNumber(),
+                event.severityText(),
+                event.message(),
+                event.format(),
+                event.kind(),
+                event.entity(),
+                event.measures(),
+                attributes,
+                event.template(),
+                event.quality(),
+                event.origin());
     }
 }

@@ -91,6 +91,11 @@ final class Draft {
         return this;
     }
 
+    Draft measure(String name, long value) {
+        measures().put(name, (double) value);
+        return this;
+    }
+
     Measures.Builder measures() {
         Measures.Builder builder = measures;
         if (builder == null) {

@@ -179,8 +179,8 @@ final class Timestamps {
         ZoneId where = offset != null ? offset : zone;
         LocalDate date = LocalDate.of(year, month, day);
         if (where instanceof ZoneOffset fixed) {
-            long seconds = date.toEpochDay() * ONE_DAY + time.toSecondOfDay() - fixed.getTotalSeconds();
-            return Instant.ofEpochSecond(seconds, time.getNano());
+            long midnight = date.toEpochDay() * ONE_DAY - fixed.getTotalSeconds();
+            return Instant.ofEpochSecond(midnight, time.toNanoOfDay());
         }
         return LocalDateTime.of(date, time).atZone(where).toInstant();
     }

@@ -25,7 +25,7 @@ final class UvicornParser implements FormatParser {
             return false;
         }
         char first = text.charAt(0);
-        return first == '(' || first == '[' || text.charAt(COLUMN - 1) == ' ' && text.indexOf(": ") < COLUMN;
+        return first == '(' || first == '[' || (text.charAt(COLUMN - 1) == ' ' && text.indexOf(": ") < COLUMN);
     }
 
     @Override
