@@ -1,0 +1,149 @@
+package io.faultline.cli;
+
+import io.faultline.model.Cause;
+import io.faultline.model.Evidence;
+import io.faultline.model.Incident;
+import io.faultline.model.Level;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Incidents as people read them on a terminal. */
+final class IncidentText {
+
+    private static final String BOLD = "1";
+    private static final String DIM = "2";
+
+    private final DateTimeFormatter dateTime;
+    private final DateTimeFormatter time;
+    private final boolean colour;
+
+    IncidentText(ZoneId zone, boolean colour) {
+        this.dateTime =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
+        this.time = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(zone);
+        this.colour = colour;
+    }
+
+    String of(List<Incident> incidents) {
+        if (incidents.isEmpty()) {
+            return "No incident found.\n";
+        }
+        return incidents.stream().map(this::of).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** One block of lines: what and when, why, the lines to read, what to do. */
+    String of(Incident incident) {
+        StringBuilder text = new StringBuilder();
+        String level = incident.severity().id().toUpperCase(Locale.ROOT);
+        text.append(paint(colourOf(incident.severity()), level))
+                .append("  ")
+                .append(paint(BOLD, onOneLine(incident.title())))
+                .append('\n');
+        line(text, "when", when(incident));
+        line(text, "cause", cause(incident.cause()));
+        incident.cause().because().forEach(reason -> line(text, "", "because " + onOneLine(reason)));
+        for (int i = 0; i < incident.evidence().size(); i++) {
+            Evidence evidence = incident.evidence().get(i);
+            line(
+                    text,
+                    i == 0 ? "evidence" : "",
+                    paint(DIM, evidence.origin().toString()) + " " + onOneLine(evidence.text()));
+        }
+        for (int i = 0; i < incident.responses().size(); i++) {
+            line(text, i == 0 ? "do" : "", onOneLine(incident.responses().get(i)));
+        }
+        return text.toString();
+    }
+
+    /** The last line: files, lines, events, what was rejected and why, alerts, incidents, speed. */
+    static String totals(RunSummary summary) {
+        String reasons = summary.rejected().stream()
+                .map(group ->
+                        group.first().reason().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " "
+                                + number(group.count()))
+                .collect(Collectors.joining(", "));
+        return count(summary.files(), "file") + ", " + count(summary.lines(), "line") + ", "
+                + count(summary.events(), "event") + ", " + number(summary.rejectedTotal()) + " rejected"
+                + (reasons.isEmpty() ? "" : " (" + reasons + ")") + ", " + count(summary.alerts(), "alert") + ", "
+                + count(summary.incidents().size(), "incident") + " in " + span(summary.took()) + " ("
+                + number(Math.round(summary.linesPerSecond())) + " lines/s)";
+    }
+
+    private String when(Incident incident) {
+        Duration lasted = Duration.between(incident.startedAt(), incident.endedAt());
+        String from = dateTime.format(incident.startedAt());
+        if (lasted.isZero()) {
+            return from;
+        }
+        boolean sameDay = from.regionMatches(0, dateTime.format(incident.endedAt()), 0, 10);
+        return from + " to " + (sameDay ? time : dateTime).format(incident.endedAt()) + " (" + span(lasted) + ")";
+    }
+
+    private static String cause(Cause cause) {
+        if (cause.verdict() == Cause.Verdict.UNKNOWN) {
+            return "unknown" + (cause.title().isEmpty() ? "" : ": " + onOneLine(cause.title()));
+        }
+        return onOneLine(cause.title()) + " [" + cause.entity() + "], "
+                + cause.verdict().name().toLowerCase(Locale.ROOT) + ", confidence "
+                + Math.round(cause.confidence() * 100) + " %";
+    }
+
+    /** {@code 850 ms}, {@code 12.4 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
+    static String span(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds < 1) {
+            return duration.toMillis() + " ms";
+        }
+        if (seconds < 60) {
+            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0)
+                    .replace(".0 s", " s");
+        }
+        return seconds < 3600
+                ? seconds / 60 + " min" + rest(seconds % 60, "s")
+                : seconds / 3600 + " h" + rest(seconds % 3600 / 60, "min");
+    }
+
+    private static String rest(long count, String unit) {
+        return count == 0 ? "" : " " + count + " " + unit;
+    }
+
+    private static void line(StringBuilder text, String label, String content) {
+        text.append(String.format(Locale.ROOT, "  %-9s %s%n", label, content));
+    }
+
+    private static String count(long count, String noun) {
+        return number(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** A log line may hold anything: line ends, and control characters that would move the cursor or ring the bell. */
+    private static String onOneLine(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints()
+                .map(character -> character == '\n' || character == '\t' ? ' ' : character)
+                .filter(character -> !Character.isISOControl(character))
+                .forEach(clean::appendCodePoint);
+        return clean.toString();
+    }
+
+    private String paint(String code, String text) {
+        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+
+    private static String colourOf(Level level) {
+        return switch (level) {
+            case CRITICAL -> "1;31";
+            case HIGH -> "31";
+            case MEDIUM -> "33";
+            case LOW -> "36";
+            case INFORMATIONAL -> "2";
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package io.faultline.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the job for the commands, on an embedded Flink cluster. The commands know the job only through this; it is asked
+ * for late, since loading Flink's classes takes longer than many a command.
+ *
+ * <p>Every method throws {@link io.faultline.settings.SettingsException} where what the person gave is wrong (a rule that
+ * does not compile, a setting), with all problems at once and before anything runs.
+ */
+public interface JobRunner {
+
+    /** Runs the whole job, bounded, over files and waits for its end. */
+    RunSummary scan(ScanRequest request, RunListener listener);
+
+    /**
+     * As {@link #scan}, through a real Kafka broker and into a real Elasticsearch server, both started here and stopped
+     * at the end.
+     */
+    RunSummary scanThroughStack(ScanRequest request, RunListener listener);
+
+    /** Runs the configured job until it ends or the process is told to stop. */
+    void run(Path config);
+
+    /** The job graph, in the order of the journey, with the defaults where there is no settings file. */
+    List<TopologyStep> topology(@Nullable Path config);
+
+    /**
+     * Installs the index templates. Safe to run twice.
+     *
+     * @param config the settings file that says where the server is and who asks; null for the defaults
+     * @param url replaces the server of the settings; null to keep it
+     * @return what was installed, a line each
+     */
+    List<String> setUpElasticsearch(@Nullable Path config, @Nullable String url);
+}
