@@ -1,0 +1,119 @@
+package io.faultline.collect.decode;
+
+import io.faultline.model.RawLog;
+import io.faultline.model.RawLog.Trouble;
+import io.faultline.model.Rejected;
+import io.faultline.model.TextLog;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Bytes in, whole records of text out, keyed by stream. What a source could not read and what is no text goes to
+ * {@link #REJECTED}.
+ *
+ * <p>A record that nothing continues goes out when the time of the lines is past the silence (watermarks of the source), and
+ * on a live input also when the clock is; whichever comes first. At the end of input all go out.
+ */
+public final class DecodeFunction extends KeyedProcessFunction<String, RawLog, TextLog> {
+
+    public static final OutputTag<Rejected> REJECTED =
+            new OutputTag<>("decode-rejected", TypeInformation.of(Rejected.class));
+
+    private static final long SECOND = 1_000;
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final DecodeSettings settings;
+    private final boolean live;
+    private transient LineDecoder decoder;
+    private transient RecordJoiner joiner;
+    private transient List<Line> lines;
+
+    /** Key: stream. At most {@link DecodeSettings#maxOpenChars()} characters. Cleared when nothing is open, by a timer at the latest. */
+    private transient ValueState<OpenRecords> openRecords;
+
+    /** @param live whether the clock tells silence too; not where old logs are read, as fast as they come */
+    public DecodeFunction(DecodeSettings settings, boolean live) {
+        this.settings = settings;
+        this.live = live;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        decoder = new LineDecoder(settings.maxLineBytes());
+        joiner = new RecordJoiner(settings);
+        lines = new ArrayList<>();
+        openRecords = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("open-records", TypeInformation.of(OpenRecords.class)));
+    }
+
+    @Override
+    public void processElement(RawLog raw, Context context, Collector<TextLog> out) throws Exception {
+        lines.clear();
+        Trouble trouble = raw.trouble() == null ? decoder.decode(raw, lines) : raw.trouble();
+        if (trouble != null) {
+            String stage = raw.trouble() == null ? "decode" : "source";
+            context.output(
+                    REJECTED,
+                    new Rejected(
+                            stage,
+                            trouble.reason(),
+                            raw.origin(),
+                            raw.observedTimestamp(),
+                            trouble.detail(),
+                            raw.payload()));
+            return;
+        }
+        OpenRecords before = openRecords.value();
+        OpenRecords open = before == null ? OpenRecords.NONE : before;
+        long dueInLogTime = context.timestamp() == null ? NEVER : due(context.timestamp());
+        long dueOnClock = live ? due(context.timerService().currentProcessingTime()) : NEVER;
+        OpenRecords after = open;
+        for (Line line : lines) {
+            after = joiner.add(after, line, dueInLogTime, dueOnClock, out::collect);
+        }
+        if (!after.isUnchanged(open)) {
+            keep(after);
+            if (!after.isEmpty()) {
+                context.timerService().registerEventTimeTimer(dueInLogTime);
+                if (live) {
+                    context.timerService().registerProcessingTimeTimer(dueOnClock);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<TextLog> out) throws Exception {
+        OpenRecords open = openRecords.value();
+        if (open == null) {
+            return;
+        }
+        boolean inLogTime = context.timeDomain() == TimeDomain.EVENT_TIME;
+        OpenRecords left = joiner.expire(
+                open, inLogTime ? timestamp : Long.MIN_VALUE, inLogTime ? Long.MIN_VALUE : timestamp, out::collect);
+        if (!left.isUnchanged(open)) {
+            keep(left);
+        }
+    }
+
+    private void keep(OpenRecords open) throws Exception {
+        if (open.isEmpty()) {
+            openRecords.clear();
+        } else {
+            openRecords.update(open);
+        }
+    }
+
+    /** On whole seconds, so that a stream has few timers however many lines come: the same timer is kept once. */
+    private long due(long time) {
+        return Math.floorDiv(time + settings.silence().toMillis(), SECOND) * SECOND;
+    }
+}

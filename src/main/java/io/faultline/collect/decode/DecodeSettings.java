@@ -1,0 +1,38 @@
+package io.faultline.collect.decode;
+
+import io.faultline.settings.SettingsReader;
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * The limits of a record.
+ *
+ * @param maxLineBytes a line of more bytes is rejected
+ * @param maxRecordLines lines that are joined at most; what follows is a record of its own
+ * @param maxRecordChars characters that are joined at most
+ * @param maxOpenChars characters that may wait in one stream for lines that continue them
+ * @param silence a record that got no further line for this long is whole
+ */
+public record DecodeSettings(
+        int maxLineBytes, int maxRecordLines, int maxRecordChars, int maxOpenChars, Duration silence)
+        implements Serializable {
+
+    public static DecodeSettings defaults() {
+        return new DecodeSettings(1 << 20, 500, 64 * 1024, 1 << 20, Duration.ofSeconds(5));
+    }
+
+    /** Reads the group {@code collect.decode}. */
+    public static DecodeSettings read(SettingsReader reader) {
+        DecodeSettings absent = defaults();
+        DecodeSettings settings = new DecodeSettings(
+                reader.number("max-line-bytes", absent.maxLineBytes, 1024, 64 << 20),
+                reader.number("max-record-lines", absent.maxRecordLines, 1, 100_000),
+                reader.number("max-record-chars", absent.maxRecordChars, 1024, 16 << 20),
+                reader.number("max-open-chars", absent.maxOpenChars, 1024, 64 << 20),
+                reader.duration("silence", absent.silence));
+        if (settings.silence.compareTo(Duration.ofSeconds(1)) < 0) {
+            reader.problem("silence", settings.silence + " is less than 1s");
+        }
+        return settings;
+    }
+}

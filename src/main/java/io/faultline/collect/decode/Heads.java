@@ -1,0 +1,217 @@
+package io.faultline.collect.decode;
+
+/** Knows the heads of the formats by their first characters, well enough to see where a record begins. */
+final class Heads {
+
+    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    private static final String DAYS = "MonTueWedThuFriSatSun";
+    private static final String[] LEVELS = {"INFO", "WARNING", "ERROR", "DEBUG", "CRITICAL", "WARN", "FATAL"};
+
+    /** A shorter line of equals signs is an ornament. */
+    private static final int RULE_LENGTH = 20;
+
+    private Heads() {}
+
+    static Shape shape(String text) {
+        int start = 0;
+        while (start < text.length() && (text.charAt(start) == ' ' || text.charAt(start) == '\t')) {
+            start++;
+        }
+        if (start == text.length()) {
+            return Shape.BLANK;
+        }
+        char c = text.charAt(start);
+        if ((c == '[' && start <= 1 && isIsoTime(text, start + 1)) || text.startsWith("iteration ", start)) {
+            return iteration(text, start);
+        }
+        if (start > 0) {
+            return Shape.INDENTED;
+        }
+        return switch (c) {
+            case '{' -> text.charAt(text.length() - 1) == '}' ? Shape.COMPLETE : Shape.PLAIN;
+            case '[' -> bracket(text);
+            case '<' ->
+                text.length() > 4 && isDigit(text.charAt(1)) && text.indexOf('>') < 5 ? Shape.COMPLETE : Shape.PLAIN;
+            case '=' -> isRule(text) ? Shape.RULE : Shape.PLAIN;
+            default -> isDigit(c) ? digit(text) : letter(text, c);
+        };
+    }
+
+    /** The length of {@code ERROR 03-01 10:00:00 [core.py:12] } at the start of a text; 0 if it has none. */
+    static int vllmPrefix(String text) {
+        int level = 0;
+        while (level < text.length() && level < 8 && text.charAt(level) >= 'A' && text.charAt(level) <= 'Z') {
+            level++;
+        }
+        int date = level + 1;
+        if (level < 4
+                || text.length() < date + 14
+                || text.charAt(level) != ' '
+                || text.charAt(date + 2) != '-'
+                || text.charAt(date + 5) != ' '
+                || text.charAt(date + 8) != ':'
+                || !isDigit(text.charAt(date))) {
+            return 0;
+        }
+        int end = text.indexOf(']', date + 14);
+        if (end < 0 || end > date + 120) {
+            return date + 14;
+        }
+        return end + 1 < text.length() && text.charAt(end + 1) == ' ' ? end + 2 : end + 1;
+    }
+
+    /** {@code 2026-03-01 10:00}, also with {@code T}. */
+    static boolean isIsoTime(String text, int at) {
+        return text.length() >= at + 16
+                && isDigit(text.charAt(at))
+                && isDigit(text.charAt(at + 3))
+                && text.charAt(at + 4) == '-'
+                && text.charAt(at + 7) == '-'
+                && (text.charAt(at + 10) == ' ' || text.charAt(at + 10) == 'T')
+                && text.charAt(at + 13) == ':'
+                && isDigit(text.charAt(at + 12));
+    }
+
+    /** {@code torch.OutOfMemoryError: CUDA out …}, {@code KeyboardInterrupt}: the line a Python traceback ends with. */
+    static boolean isExceptionLine(String text) {
+        int end = 0;
+        while (end < text.length()
+                && (Character.isLetterOrDigit(text.charAt(end)) || "._".indexOf(text.charAt(end)) >= 0)) {
+            end++;
+        }
+        return end > 3 && !isDigit(text.charAt(0)) && (end == text.length() || text.charAt(end) == ':');
+    }
+
+    private static Shape bracket(String text) {
+        if (text.length() < 8) {
+            return Shape.PLAIN;
+        }
+        if (isUptime(text) || (text.charAt(4) == ' ' && DAYS.contains(text.substring(1, 4)))) {
+            return Shape.COMPLETE;
+        }
+        boolean c10 = "IWEF".indexOf(text.charAt(1)) >= 0 && (isDigit(text.charAt(2)) || text.charAt(2) == ' ');
+        return c10 || isLevel(text, 1) || text.startsWith("[Rank ") ? Shape.HEAD : Shape.PLAIN;
+    }
+
+    private static Shape digit(String text) {
+        if (isIsoTime(text, 0)) {
+            return Shape.HEAD;
+        }
+        int comma = text.indexOf(',');
+        boolean kmsg = comma > 0 && comma < 4 && text.indexOf(';') > comma && text.indexOf(';') < 48;
+        return kmsg ? Shape.COMPLETE : Shape.PLAIN;
+    }
+
+    private static Shape letter(String text, char c) {
+        if (c >= 'A' && c <= 'Z') {
+            if (text.startsWith("Traceback (most recent call last)")) {
+                return Shape.TRACEBACK;
+            }
+            if (text.startsWith("During handling of") || text.startsWith("The above exception was")) {
+                return Shape.CHAIN;
+            }
+            if (text.startsWith("Exception raised from ")) {
+                return Shape.FRAME;
+            }
+            if (isSyslog(text)) {
+                return Shape.COMPLETE;
+            }
+            if (isLevel(text, 0)) {
+                return level(text);
+            }
+            return isGlog(text) ? Shape.HEAD : Shape.PLAIN;
+        }
+        if (text.startsWith("frame #")) {
+            return Shape.FRAME;
+        }
+        if (text.startsWith("kern ") || text.startsWith("kern:")) {
+            return Shape.COMPLETE;
+        }
+        int nccl = text.indexOf(" NCCL ");
+        return nccl > 0 && nccl < 100 ? Shape.COMPLETE : Shape.PLAIN;
+    }
+
+    /** vLLM, uvicorn ({@code INFO:     }), Python's own ({@code INFO:name:}); of vLLM only the grave ones have more lines. */
+    private static Shape level(String text) {
+        if (vllmPrefix(text) > 0) {
+            return text.startsWith("INFO") || text.startsWith("DEBUG") ? Shape.COMPLETE : Shape.VLLM;
+        }
+        if (text.startsWith("INFO: ")) {
+            return Shape.COMPLETE;
+        }
+        int colon = text.indexOf(':');
+        return colon > 0 && colon < 10 ? Shape.HEAD : Shape.PLAIN;
+    }
+
+    /** A Megatron iteration ends with a bar; without one it was wrapped. */
+    private static Shape iteration(String text, int start) {
+        int word = text.indexOf("iteration ", start);
+        if (word < 0 || word > start + 40 || text.indexOf('|', word) < 0) {
+            return text.charAt(start) == '[' ? Shape.HEAD : start > 0 ? Shape.INDENTED : Shape.PLAIN;
+        }
+        return endsWithBar(text) ? Shape.COMPLETE : Shape.WRAPPED;
+    }
+
+    static boolean endsWithBar(String text) {
+        int end = text.length() - 1;
+        while (end >= 0 && text.charAt(end) == ' ') {
+            end--;
+        }
+        return end >= 0 && text.charAt(end) == '|';
+    }
+
+    /** {@code [12345.678901] } and {@code [  130.456250] } of the kernel. */
+    private static boolean isUptime(String text) {
+        int i = 1;
+        while (i < text.length() && text.charAt(i) == ' ') {
+            i++;
+        }
+        int digits = i;
+        while (i < text.length() && isDigit(text.charAt(i))) {
+            i++;
+        }
+        return i > digits && i + 7 < text.length() && text.charAt(i) == '.' && text.charAt(i + 7) == ']';
+    }
+
+    /** {@code Mar  1 10:00:00 host}. */
+    private static boolean isSyslog(String text) {
+        return text.length() > 16
+                && text.charAt(3) == ' '
+                && text.charAt(6) == ' '
+                && text.charAt(9) == ':'
+                && text.charAt(12) == ':'
+                && MONTHS.contains(text.substring(0, 3));
+    }
+
+    /** {@code E0301 10:00:00.000000 }. */
+    private static boolean isGlog(String text) {
+        return text.length() > 14
+                && "IWEF".indexOf(text.charAt(0)) >= 0
+                && isDigit(text.charAt(1))
+                && isDigit(text.charAt(4))
+                && text.charAt(5) == ' '
+                && text.charAt(8) == ':';
+    }
+
+    private static boolean isLevel(String text, int at) {
+        for (String level : LEVELS) {
+            if (text.startsWith(level, at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isRule(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) != '=') {
+                return false;
+            }
+        }
+        return text.length() >= RULE_LENGTH;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}

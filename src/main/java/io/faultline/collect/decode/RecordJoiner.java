@@ -1,0 +1,209 @@
+package io.faultline.collect.decode;
+
+import io.faultline.collect.decode.OpenRecord.Mode;
+import io.faultline.model.TextLog;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins the lines that are one record: tracebacks with the error that they explain, chained ones too, torchelastic's
+ * reports, indented lines, wrapped Megatron iterations. Lines are joined within one writer only, never because they are
+ * neighbours: many ranks write at once.
+ *
+ * <p>A line whose format has one line a record goes out at once; so does a text without a head, unless it tells of an
+ * error, which a traceback may follow. All others wait for the writer's next line, until a limit, or until the writer was
+ * silent for long enough.
+ *
+ * <p>vLLM repeats its prefix on every line of a record, and two records of one second and one place in the source have the
+ * same prefix. So the prefix alone joins nothing: the text behind it must continue what is open.
+ */
+public final class RecordJoiner {
+
+    /** What PyTorch writes behind a CUDA error, without indentation. */
+    private static final String[] CUDA_NOTES = {
+        "CUDA kernel errors might", "For debugging consider", "Compile with ", "Device-side assertions"
+    };
+
+    /** A wrapped record has a handful of lines; what goes on longer was never one. */
+    private static final int MAX_WRAPPED_LINES = 8;
+
+    private final DecodeSettings limits;
+
+    public RecordJoiner(DecodeSettings limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Takes the next line; whole records go out, in the order they became whole.
+     *
+     * @param dueInLogTime when the line's record is whole if nothing follows, by the time of the lines
+     * @param dueOnClock the same by the clock
+     * @return what is open now
+     */
+    OpenRecords add(OpenRecords open, Line line, long dueInLogTime, long dueOnClock, Consumer<TextLog> out) {
+        Shape shape = line.whole() ? Shape.COMPLETE : Heads.shape(line.text());
+        int index = open.isEmpty() ? -1 : indexOf(open, line, shape);
+        if (index >= 0) {
+            OpenRecord record = open.records()[index];
+            int prefix = shape == Shape.VLLM && isContinued(record, line.text())
+                    ? record.prefix().length()
+                    : 0;
+            String text = line.text().substring(prefix);
+            Mode next = prefix == 0 ? follow(record, shape, text, false) : follow(record, plainShape(text), text, true);
+            if (next != null && fits(record, text)) {
+                OpenRecord longer = record.with(line, text, next, dueInLogTime, dueOnClock);
+                return next == Mode.WHOLE ? close(open, index, longer, out) : evict(open.replace(index, longer), out);
+            }
+            out.accept(record.whole(next != null));
+            open = open.without(index);
+        }
+        Mode mode = opens(shape, line.text());
+        if (mode == Mode.WHOLE) {
+            if (shape != Shape.BLANK) {
+                out.accept(TextLogs.of(line));
+            }
+            return open;
+        }
+        String prefix = shape == Shape.VLLM ? line.text().substring(0, Heads.vllmPrefix(line.text())) : "";
+        return evict(open.with(OpenRecord.of(line, prefix, mode, dueInLogTime, dueOnClock)), out);
+    }
+
+    /** Sends out what is whole by now, by either time. */
+    OpenRecords expire(OpenRecords open, long logTime, long clock, Consumer<TextLog> out) {
+        OpenRecords left = open;
+        for (OpenRecord record : open.records()) {
+            if (record.dueInLogTime() <= logTime || record.dueOnClock() <= clock) {
+                out.accept(record.whole(false));
+                left = left.without(left.of(record.writer()));
+            }
+        }
+        return left;
+    }
+
+    /** The writer's record; a wrapped line has lost its writer's prefix and belongs to the record wrapped last. */
+    private static int indexOf(OpenRecords open, Line line, Shape shape) {
+        int index = open.of(line.writer());
+        boolean wrapped = index < 0
+                && line.writer().isEmpty()
+                && (shape == Shape.PLAIN || shape == Shape.INDENTED)
+                && line.text().indexOf('|') >= 0;
+        for (int i = open.records().length - 1; wrapped && index < 0 && i >= 0; i--) {
+            index = open.records()[i].mode() == Mode.WRAPPED ? i : -1;
+        }
+        return index;
+    }
+
+    /** What a line that continues nothing begins. */
+    private static Mode opens(Shape shape, String text) {
+        return switch (shape) {
+            case BLANK, COMPLETE -> Mode.WHOLE;
+            case INDENTED, HEAD, FRAME -> Mode.HEAD;
+            case VLLM -> text.startsWith("Traceback (", Heads.vllmPrefix(text)) ? Mode.TRACEBACK : Mode.HEAD;
+            case WRAPPED -> Mode.WRAPPED;
+            case TRACEBACK -> Mode.TRACEBACK;
+            case CHAIN -> Mode.CHAINED;
+            case RULE -> Mode.REPORT;
+            case PLAIN -> tellsOfAnError(text) ? Mode.HEAD : Mode.WHOLE;
+        };
+    }
+
+    /** What an open record is after a line, or null if the line is none of its own. */
+    private static @Nullable Mode follow(OpenRecord record, Shape shape, String text, boolean repeated) {
+        if (shape == Shape.COMPLETE || shape == Shape.HEAD || shape == Shape.VLLM || shape == Shape.WRAPPED) {
+            return null;
+        }
+        return switch (record.mode()) {
+            case HEAD ->
+                switch (shape) {
+                    case BLANK, INDENTED, FRAME -> Mode.HEAD;
+                    case TRACEBACK -> repeated || tellsOfAnError(record.lines()[0]) ? Mode.TRACEBACK : null;
+                    default -> null;
+                };
+            case TRACEBACK ->
+                switch (shape) {
+                    case BLANK, INDENTED -> Mode.TRACEBACK;
+                    case CHAIN -> Mode.CHAINED;
+                    case PLAIN -> Heads.isExceptionLine(text) ? Mode.EXCEPTION : null;
+                    default -> null;
+                };
+            case EXCEPTION ->
+                switch (shape) {
+                    case BLANK, INDENTED, FRAME -> Mode.EXCEPTION;
+                    case CHAIN -> Mode.CHAINED;
+                    case PLAIN -> isMoreOfTheException(record, text, repeated) ? Mode.EXCEPTION : null;
+                    default -> null;
+                };
+            case CHAINED ->
+                switch (shape) {
+                    case BLANK -> Mode.CHAINED;
+                    case TRACEBACK, INDENTED -> Mode.TRACEBACK;
+                    default -> null;
+                };
+            case REPORT ->
+                shape == Shape.RULE && record.lines().length > 1
+                        ? Mode.WHOLE
+                        : record.lines().length > 1 || text.contains("FAILED") ? Mode.REPORT : null;
+            case WRAPPED ->
+                text.indexOf('|') < 0 || record.lines().length >= MAX_WRAPPED_LINES
+                        ? null
+                        : Heads.endsWithBar(text) ? Mode.WHOLE : Mode.WRAPPED;
+            case WHOLE -> null;
+        };
+    }
+
+    /** With vLLM's prefix: any text but that of the record's own head, which would be the next call of the same place. */
+    private static boolean isMoreOfTheException(OpenRecord record, String text, boolean repeated) {
+        for (String note : CUDA_NOTES) {
+            if (text.startsWith(note)) {
+                return true;
+            }
+        }
+        return repeated
+                && !record.lines()[0].startsWith(
+                        text.substring(0, Math.min(12, text.length())),
+                        record.prefix().length());
+    }
+
+    private static boolean isContinued(OpenRecord record, String text) {
+        return !record.prefix().isEmpty() && text.startsWith(record.prefix());
+    }
+
+    /** The shape of the text behind vLLM's prefix, where no head can come again. */
+    private static Shape plainShape(String text) {
+        Shape shape = Heads.shape(text);
+        return switch (shape) {
+            case BLANK, INDENTED, TRACEBACK, CHAIN, FRAME -> shape;
+            default -> Shape.PLAIN;
+        };
+    }
+
+    private static boolean tellsOfAnError(String text) {
+        return text.contains("rror")
+                || text.contains("xception")
+                || text.contains("ERROR")
+                || text.contains("CRITICAL")
+                || text.contains("WARN")
+                || text.contains("FATAL")
+                || text.contains("ailed");
+    }
+
+    private boolean fits(OpenRecord record, String text) {
+        return record.lines().length < limits.maxRecordLines()
+                && record.chars() + text.length() < limits.maxRecordChars();
+    }
+
+    private static OpenRecords close(OpenRecords open, int index, OpenRecord whole, Consumer<TextLog> out) {
+        out.accept(whole.whole(false));
+        return open.without(index);
+    }
+
+    /** The oldest go first when too much is open at once. */
+    private OpenRecords evict(OpenRecords open, Consumer<TextLog> out) {
+        OpenRecords left = open;
+        while (!left.isEmpty() && left.chars() > limits.maxOpenChars()) {
+            out.accept(left.records()[0].whole(true));
+            left = left.without(0);
+        }
+        return left;
+    }
+}

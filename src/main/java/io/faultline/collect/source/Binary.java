@@ -1,0 +1,24 @@
+package io.faultline.collect.source;
+
+/** Tells an image, a core dump or an archive from text by its first bytes. */
+public final class Binary {
+
+    private Binary() {}
+
+    /**
+     * Whether there are too many control bytes for a text: 1 in 100 where a NUL is among them, which a program that was
+     * killed may leave in a log, but not many; 3 in 10 without one.
+     */
+    public static boolean looksBinary(byte[] head) {
+        int zeros = 0;
+        int controls = 0;
+        for (byte b : head) {
+            if (b == 0) {
+                zeros++;
+            } else if (b > 0 && b < 0x20 && b != '\t' && b != '\n' && b != '\r' && b != 0x1b && b != '\b') {
+                controls++;
+            }
+        }
+        return zeros > 0 ? (zeros + controls) * 100L > head.length : controls * 10L > head.length * 3L;
+    }
+}

@@ -1,0 +1,107 @@
+package io.faultline.collect.source;
+
+import io.faultline.model.Attributes;
+import io.faultline.model.Origin;
+import io.faultline.model.RawLog;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.header.Header;
+
+/** Kafka records as {@link RawLog}: the value is the payload, the headers are its attributes, the key is its stream. */
+public final class KafkaLogsSource {
+
+    /** All Kafka sources that hold each other together are in this group. */
+    private static final String ALIGNED = "kafka-logs";
+
+    private KafkaLogsSource() {}
+
+    public static KafkaSource<RawLog> of(KafkaSettings settings) {
+        KafkaSourceBuilder<RawLog> builder = KafkaSource.<RawLog>builder()
+                .setProperties(settings.asProperties())
+                .setBootstrapServers(settings.bootstrapServers())
+                .setGroupId(settings.groupId())
+                .setStartingOffsets(start(settings))
+                .setDeserializer(new RecordToRawLog());
+        if (settings.topicPattern().isEmpty()) {
+            builder.setTopics(settings.topics());
+        } else {
+            builder.setTopicPattern(Pattern.compile(settings.topicPattern()));
+        }
+        if (settings.bounded()) {
+            builder.setBounded(OffsetsInitializer.latest());
+        }
+        return builder.build();
+    }
+
+    /**
+     * Watermarks a partition from the records' Kafka time, which hold partitions together: one that is more than the drift
+     * ahead of the slowest is not read on until that one has caught up. Without it, a partition that lags an hour would
+     * come in as an hour of late events, because the time of a line is known only behind this source.
+     */
+    public static WatermarkStrategy<RawLog> alignment(KafkaSettings settings) {
+        return LogFilesSource.lineTimes()
+                .withIdleness(settings.idleness())
+                .withWatermarkAlignment(ALIGNED, settings.maxDrift(), Duration.ofSeconds(1));
+    }
+
+    private static OffsetsInitializer start(KafkaSettings settings) {
+        return switch (settings.start()) {
+            case EARLIEST -> OffsetsInitializer.earliest();
+            case LATEST -> OffsetsInitializer.latest();
+            case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+            case TIMESTAMP ->
+                OffsetsInitializer.timestamp(settings.startTimestamp().toEpochMilli());
+        };
+    }
+
+    /** A record without a value (a tombstone) says nothing and is passed over. */
+    static final class RecordToRawLog implements KafkaRecordDeserializationSchema<RawLog> {
+
+        @Override
+        public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawLog> out) {
+            if (record.value() == null) {
+                return;
+            }
+            out.collect(new RawLog(
+                    Origin.kafka(record.topic(), record.partition(), record.offset()),
+                    Instant.ofEpochMilli(record.timestamp()),
+                    stream(record),
+                    record.value(),
+                    attributes(record)));
+        }
+
+        @Override
+        public TypeInformation<RawLog> getProducedType() {
+            return TypeInformation.of(RawLog.class);
+        }
+
+        private static String stream(ConsumerRecord<byte[], byte[]> record) {
+            return record.key() == null || record.key().length == 0
+                    ? record.topic() + "/" + record.partition()
+                    : new String(record.key(), StandardCharsets.UTF_8);
+        }
+
+        private static Attributes attributes(ConsumerRecord<byte[], byte[]> record) {
+            Map<String, String> attributes = new LinkedHashMap<>();
+            for (Header header : record.headers()) {
+                if (header.value() != null) {
+                    attributes.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+                }
+            }
+            return Attributes.of(attributes);
+        }
+    }
+}

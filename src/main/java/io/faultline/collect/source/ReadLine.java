@@ -1,0 +1,12 @@
+package io.faultline.collect.source;
+
+import io.faultline.model.RawLog;
+
+/**
+ * A line and where its file stands behind it.
+ *
+ * @param log the line, or the trouble in its place
+ * @param file which of the files, counted from 0
+ * @param after the file's position once this line is passed on; its time is the line's
+ */
+record ReadLine(RawLog log, int file, FilePosition after) {}

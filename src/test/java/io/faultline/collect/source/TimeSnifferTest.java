@@ -1,0 +1,67 @@
+package io.faultline.collect.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimeSnifferTest {
+
+    private final TimeSniffer sniffer =
+            new TimeSniffer(Instant.parse("2026-03-01T12:00:00Z").toEpochMilli());
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            textBlock =
+                    """
+            2026-03-01T10:00:01.250Z INFO up                            ! 2026-03-01T10:00:01.250Z
+            2026-03-01T18:00:01.250999+08:00 INFO up                    ! 2026-03-01T10:00:01.250Z
+            2026-03-01 10:00:01,250 - a - INFO - up                     ! 2026-03-01T10:00:01.250Z
+            [2026-03-01 10:00:01] iteration 5/ 10                       ! 2026-03-01T10:00:01Z
+            12: [rank12]: [2026-03-01 10:00:01 DP0 TP1] Decode batch    ! 2026-03-01T10:00:01Z
+            (EngineCore_DP0 pid=1) INFO 03-01 10:00:01 [core.py:7] up   ! 2026-03-01T10:00:01Z
+            [rank1]:[E301 10:00:01.061727749 P.cpp:683] timed out       ! 2026-03-01T10:00:01Z
+            E0301 10:00:01.061727 123 api.py:7] failed                  ! 2026-03-01T10:00:01Z
+            Mar  1 10:00:01 gpu-a1 kernel: NVRM: Xid                    ! 2026-03-01T10:00:01Z
+            [Sun Mar  1 10:00:01 2026] NVRM: Xid                        ! 2026-03-01T10:00:01Z
+            Feb 28 10:00:01 gpu-a1 kernel: older                        ! 2026-02-28T10:00:01Z
+            WARNING 02-28 23:59:59 core.py:7] older                     ! 2026-02-28T23:59:59Z
+            """)
+    void findsTheTimeOfALine(String line, Instant time) {
+        assertThat(Instant.ofEpochMilli(sniffer.sniff(line.getBytes(UTF_8)))).isEqualTo(time);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "  File \"train.py\", line 2026, in step",
+                "version 2026-03-01 of the model",
+                "{'loss': 2.1, 'epoch': 0.1}",
+                "2026-13-01 10:00:00 no such month",
+                "2026-02-30 10:00:00 no such day",
+                "2026-03-01 25:00:00 no such hour",
+                "2031-03-01 10:00:00 a clock far ahead",
+                "INFO 02-3"
+            })
+    void findsNoTimeWhereThereIsNone(String line) {
+        assertThat(sniffer.sniff(line.getBytes(UTF_8))).isEqualTo(TimeSniffer.NONE);
+    }
+
+    @Test
+    void takesAMissingYearFromTheFilesLastChange() {
+        assertThat(yearOf("INFO 12-31 23:59:58 [core.py:7] x")).isEqualTo("2025-12-31T23:59:58Z");
+        assertThat(yearOf("Mar  2 11:00:00 gpu-a1 kernel: x")).isEqualTo("2026-03-02T11:00:00Z");
+        assertThat(yearOf("Mar  2 13:00:00 gpu-a1 kernel: x")).isEqualTo("2025-03-02T13:00:00Z");
+        assertThat(yearOf("Feb 29 13:00:00 gpu-a1 kernel: x")).isEqualTo("2024-02-29T13:00:00Z");
+    }
+
+    private String yearOf(String line) {
+        return Instant.ofEpochMilli(sniffer.sniff(line.getBytes(UTF_8))).toString();
+    }
+}
