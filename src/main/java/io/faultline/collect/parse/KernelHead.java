@@ -128,6 +128,9 @@ record KernelHead(
             if (priority < 0 || !cursor.take('>')) {
                 return null;
             }
+            if (cursor.peek() == '[') {
+                return raw(cursor.rest(), priority, context);
+            }
         }
         Instant time = context.timestamps().syslog(cursor, context.observed());
         if (time == null) {
@@ -144,20 +147,45 @@ record KernelHead(
         if (!tag.endsWith(":")) {
             return null;
         }
-        String program = tag.substring(0, tag.length() - 1);
-        String pid = null;
-        if (program.endsWith("]") && program.indexOf('[') > 0) {
-            int open = program.indexOf('[');
-            pid = program.substring(open + 1, program.length() - 1);
-            program = program.substring(0, open);
-        }
+        String program = programOf(tag);
         String rest = cursor.spaces().rest();
         if (program.equals(KERNEL) && rest.startsWith("[")) {
             KernelHead inner = brackets(rest, context);
             rest = inner == null ? rest : inner.text;
         }
         int severity = priority < 0 ? 0 : SeverityWords.numberOfPriority(priority);
-        return new KernelHead(time, host, program, pid, severity, priority < 0 ? "" : LEVELS[priority & 7], rest);
+        return new KernelHead(
+                time, host, program, pidOf(tag), severity, priority < 0 ? "" : LEVELS[priority & 7], rest);
+    }
+
+    /** {@code <30>[   13.237334] systemd[1]: text}, as {@code dmesg -r} writes it: facility 0 is the kernel itself. */
+    private static @Nullable KernelHead raw(String text, int priority, ParseContext context) {
+        KernelHead inner = brackets(text, context);
+        if (inner == null) {
+            return null;
+        }
+        int colon = priority < 8 ? -1 : inner.text.indexOf(": ");
+        String tag = colon > 0 && inner.text.lastIndexOf(' ', colon) < 0 ? inner.text.substring(0, colon + 1) : "";
+        return new KernelHead(
+                inner.timestamp,
+                null,
+                tag.isEmpty() ? KERNEL : programOf(tag),
+                tag.isEmpty() ? null : pidOf(tag),
+                SeverityWords.numberOfPriority(priority),
+                LEVELS[priority & 7],
+                tag.isEmpty() ? inner.text : inner.text.substring(colon + 2));
+    }
+
+    /** {@code systemd} of {@code systemd[1]:}. */
+    private static String programOf(String tag) {
+        int open = tag.indexOf('[');
+        return tag.substring(0, open > 0 ? open : tag.length() - 1);
+    }
+
+    private static @Nullable String pidOf(String tag) {
+        int open = tag.indexOf('[');
+        int close = tag.indexOf(']', Math.max(open, 0));
+        return open > 0 && close > open ? tag.substring(open + 1, close) : null;
     }
 
     boolean isKernel() {

@@ -19,7 +19,9 @@ final class KernelParser implements FormatParser {
 
     @Override
     public boolean mayRead(String text) {
-        return text.length() > 10 && (headed(text.charAt(0)) || text.startsWith("NVRM: "));
+        return text.length() > 10
+                && !XidParser.isDriversReport(text)
+                && (headed(text.charAt(0)) || text.startsWith("NVRM: "));
     }
 
     private static boolean headed(char first) {

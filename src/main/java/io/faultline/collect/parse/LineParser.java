@@ -96,7 +96,17 @@ public final class LineParser {
                 }
             }
         }
-        return ParseResult.UNRECOGNISED;
+        return insideTag(text, context);
+    }
+
+    /** What third parties print in a process that vLLM or Ray tags, where decode left the tag: {@code (Worker pid=7) …}. */
+    private ParseResult insideTag(String text, ParseContext context) {
+        ProcessTag tag = ProcessTag.read(text);
+        if (tag == null || tag.length() >= text.length()) {
+            return ParseResult.UNRECOGNISED;
+        }
+        ParseResult result = read(text.substring(tag.length()), context);
+        return result instanceof ParseResult.Parsed parsed ? tag.describe(parsed) : result;
     }
 
     /** A format of no family is told by so little that it must wait for its turn. */

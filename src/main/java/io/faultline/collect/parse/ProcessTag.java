@@ -1,5 +1,6 @@
 package io.faultline.collect.parse;
 
+import io.faultline.model.Attributes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,20 @@ record ProcessTag(String process, @Nullable String rank, String pid, int length)
 
     void describe(Draft draft) {
         draft.attribute("process", process).attribute("pid", pid).attribute("rank", rank);
+    }
+
+    ParseResult.Parsed describe(ParseResult.Parsed parsed) {
+        Attributes attributes = parsed.attributes().with("process", process).with("pid", pid);
+        return new ParseResult.Parsed(
+                parsed.by(),
+                parsed.timestamp(),
+                parsed.severityNumber(),
+                parsed.severityText(),
+                parsed.message(),
+                parsed.kind(),
+                parsed.entity(),
+                parsed.measures(),
+                rank == null ? attributes : attributes.with("rank", rank));
     }
 
     private static String digits(String text, int from) {

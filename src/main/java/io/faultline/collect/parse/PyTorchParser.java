@@ -49,7 +49,7 @@ final class PyTorchParser implements FormatParser {
         return file.startsWith("ProcessGroup")
                 || file.startsWith("TCPStore")
                 || file.startsWith("NCCLUtils")
-                || file.startsWith("torch/");
+                || (file.startsWith("torch/") && !file.startsWith("torch/distributed/elastic/"));
     }
 
     private static void watchdog(String message, Draft draft) {

@@ -18,13 +18,15 @@ final class SyslogParser implements FormatParser {
 
     @Override
     public boolean mayRead(String text) {
-        return text.length() > 20 && (text.charAt(0) == '<' || Character.isLetterOrDigit(text.charAt(0)));
+        return text.length() > 20
+                && !XidParser.isDriversReport(text)
+                && (text.charAt(0) == '<' || Character.isLetterOrDigit(text.charAt(0)));
     }
 
     @Override
     public ParseResult parse(String text, ParseContext context) {
         KernelHead head = KernelHead.read(text, context);
-        if (head == null || head.tag() == null) {
+        if (head == null || head.isKernel() || head.tag() == null) {
             return ParseResult.UNRECOGNISED;
         }
         Draft draft = new Draft(this).at(head.timestamp()).message(head.text()).entity(Entity.Level.NODE, head.host());

@@ -44,6 +44,10 @@ final class TorchElasticParser implements FormatParser {
         if (cause >= 0 && (cause == 0 || text.charAt(cause - 1) == '\n')) {
             return report(text, cause, context);
         }
+        // One entry of the report, where its frame was read as records of their own.
+        if (text.startsWith("]:\n", 2) && text.contains("\n  exitcode ")) {
+            return report(text, 0, context);
+        }
         Draft draft = head(text, context);
         if (draft == null) {
             return ParseResult.UNRECOGNISED;

@@ -28,8 +28,15 @@ final class XidParser implements FormatParser {
 
     @Override
     public boolean mayRead(String text) {
+        return isDriversReport(text);
+    }
+
+    /** Whether a text holds the words of a report; other parsers of the kernel's lines leave those alone. */
+    static boolean isDriversReport(String text) {
         int found = text.indexOf("NVRM: ");
-        return found >= 0 && found < LONGEST_FOREWORD;
+        return found >= 0
+                && found < LONGEST_FOREWORD
+                && (text.startsWith(XID, found) || text.indexOf("allen off the bus", found) > 0);
     }
 
     @Override
