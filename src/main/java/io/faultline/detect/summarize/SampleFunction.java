@@ -1,0 +1,16 @@
+package io.faultline.detect.summarize;
+
+import io.faultline.model.LogEvent;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.util.Collector;
+
+/** Events to samples, before the key. */
+public final class SampleFunction implements FlatMapFunction<LogEvent, Sample> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void flatMap(LogEvent event, Collector<Sample> out) {
+        SeriesSamples.of(event, out::collect);
+    }
+}
