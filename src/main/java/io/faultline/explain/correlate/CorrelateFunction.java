@@ -1,0 +1,134 @@
+package io.faultline.explain.correlate;
+
+import io.faultline.model.Alert;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/** Carries alerts to a {@link Correlator} in order of event time. The key is the cluster's name, empty where unknown. */
+public final class CorrelateFunction extends KeyedProcessFunction<String, Alert, Story> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final CorrelateSettings settings;
+
+    /** Per cluster: the alerts between the watermark and the newest one; the watermark that reaches them clears them. */
+    private transient ListState<Alert> pending;
+
+    /** Per cluster: {@link CorrelateSettings#maxStories} {@link OpenStory}s; each ends {@code remember} after its end. */
+    private transient MapState<String, OpenStory> stories;
+
+    /** Per cluster: {@link CorrelateSettings#maxAnomalies} alerts; each ends {@code attach} after it was found. */
+    private transient ListState<Alert> anomalies;
+
+    /** Per cluster: one number, when a story or an anomaly is due next; cleared when none is left. */
+    private transient ValueState<Long> due;
+
+    public CorrelateFunction(CorrelateSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        TypeInformation<Alert> alert = TypeInformation.of(Alert.class);
+        pending = getRuntimeContext().getListState(new ListStateDescriptor<>("pending", alert));
+        stories = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("stories", Types.STRING, TypeInformation.of(OpenStory.class)));
+        anomalies = getRuntimeContext().getListState(new ListStateDescriptor<>("anomalies", alert));
+        due = getRuntimeContext().getState(new ValueStateDescriptor<>("due", Types.LONG));
+    }
+
+    @Override
+    public void processElement(Alert alert, Context context, Collector<Story> out) throws Exception {
+        pending.add(alert);
+        context.timerService().registerEventTimeTimer(timerFor(alert.detectedAt()));
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Story> out) throws Exception {
+        // the last watermark does not say that time passed, it says that nothing more comes
+        long watermark = context.timerService().currentWatermark();
+        boolean ended = watermark == Long.MAX_VALUE;
+        List<Alert> ready = takeReady(watermark);
+        Long dueAt = due.value();
+        if (ready.isEmpty() && !ended && (dueAt == null || dueAt > watermark)) {
+            return;
+        }
+        OpenStories open = new OpenStories(context.getCurrentKey(), storiesNow(), List.copyOf(list(anomalies)));
+        Correlator correlator = new Correlator(settings, open);
+        (ended ? correlator.end(ready) : correlator.advance(ready, Instant.ofEpochMilli(watermark)))
+                .forEach(out::collect);
+        if (ended) {
+            stories.clear();
+            anomalies.clear();
+            due.clear();
+            return;
+        }
+        writeBack(open);
+        schedule(correlator.nextDue(), context);
+    }
+
+    private List<Alert> takeReady(long watermark) throws Exception {
+        List<Alert> ready = new ArrayList<>();
+        List<Alert> later = new ArrayList<>();
+        for (Alert alert : list(pending)) {
+            (timerFor(alert.detectedAt()) <= watermark ? ready : later).add(alert);
+        }
+        if (!ready.isEmpty()) {
+            pending.update(later);
+        }
+        return ready;
+    }
+
+    private void writeBack(OpenStories open) throws Exception {
+        for (String id : open.changed()) {
+            OpenStory story = open.story(id);
+            if (story == null) {
+                stories.remove(id);
+            } else {
+                stories.put(id, story);
+            }
+        }
+        anomalies.update(open.anomalies());
+    }
+
+    /** Older timers are left: they find nothing to do, and one of them may be an alert's own. */
+    private void schedule(@Nullable Instant next, OnTimerContext context) throws Exception {
+        if (next == null) {
+            due.clear();
+            return;
+        }
+        due.update(timerFor(next));
+        context.timerService().registerEventTimeTimer(timerFor(next));
+    }
+
+    private List<OpenStory> storiesNow() throws Exception {
+        List<OpenStory> now = new ArrayList<>();
+        stories.values().forEach(now::add);
+        return now;
+    }
+
+    private static List<Alert> list(ListState<Alert> state) throws Exception {
+        List<Alert> list = new ArrayList<>();
+        state.get().forEach(list::add);
+        return list;
+    }
+
+    /** Rounded up, so that a timer never fires a fraction of a millisecond early. */
+    private static long timerFor(Instant instant) {
+        long millis = instant.toEpochMilli();
+        return Instant.ofEpochMilli(millis).isBefore(instant) ? millis + 1 : millis;
+    }
+}

@@ -1,0 +1,76 @@
+package io.faultline.explain.diagnose;
+
+import io.faultline.explain.correlate.Story;
+import io.faultline.model.Alert;
+import io.faultline.model.EventKind;
+import io.faultline.model.Evidence;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The reasons for a cause, one sentence each, with what was seen where and when. Times are UTC. */
+final class Because {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+
+    /** What a person reads before he stops reading. */
+    private static final int MAX_SENTENCES = 8;
+
+    private Because() {}
+
+    static List<String> of(Story story, Alert first, Consequences consequences, @Nullable SilentRanks silent) {
+        List<String> sentences = new ArrayList<>();
+        if (story.isMerged()) {
+            sentences.add("its alerts belong to incident " + story.mergedInto());
+        }
+        Instant at = first.evidence().isEmpty()
+                ? first.startsAt()
+                : first.evidence().get(0).timestamp();
+        sentences.add(seen(first) + " at " + TIME.format(at)
+                + consequences.worst().map(worst -> lead(at, worst)).orElse(""));
+        if (silent != null) {
+            sentences.add(silent.because());
+        }
+        if (!first.reason().isBlank()) {
+            sentences.add(first.reason());
+        }
+        Set<String> rules = new HashSet<>(Set.of(first.rule()));
+        for (Alert other : consequences.others()) {
+            if (rules.add(other.rule()) && sentences.size() < MAX_SENTENCES) {
+                sentences.add(other.title() + " (" + Place.workload(other.entity()) + ") was certain at "
+                        + TIME.format(other.detectedAt()));
+            }
+        }
+        return sentences;
+    }
+
+    private static String seen(Alert first) {
+        for (Evidence line : first.evidence()) {
+            Integer code = line.kind() == EventKind.GPU_XID ? Xid.codeIn(line.text()) : null;
+            if (code != null) {
+                return "Xid " + code + " on " + Place.of(first.causeEntity().or(line.entity()));
+            }
+        }
+        return first.title() + " (" + Place.of(first.causeEntity().or(first.entity())) + ")";
+    }
+
+    private static String lead(Instant at, Consequences.Consequence worst) {
+        Duration ahead = Duration.between(at, worst.at());
+        String event = "before " + worst.what() + " " + worst.verb().word();
+        return ahead.isNegative() || ahead.isZero() ? "" : ", " + words(ahead) + " " + event;
+    }
+
+    /** {@code 41 s}, {@code 10 min 5 s}. */
+    private static String words(Duration duration) {
+        long minutes = duration.toMinutes();
+        String seconds = duration.toSecondsPart() + " s";
+        return minutes == 0 ? seconds : minutes + " min " + seconds;
+    }
+}

@@ -1,0 +1,122 @@
+package io.faultline.explain.diagnose;
+
+import io.faultline.explain.correlate.Story;
+import io.faultline.model.Alert;
+import io.faultline.model.Cause;
+import io.faultline.model.Entity;
+import io.faultline.model.EventKind;
+import io.faultline.model.Evidence;
+import io.faultline.model.Incident;
+import io.faultline.model.Level;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a story into an incident: what it comes from, how sure that is and why, and what to do. */
+final class Diagnosis {
+
+    /** An incident names this many things at most; a job on 500 nodes is named by its job. */
+    private static final int MAX_ENTITIES = 50;
+
+    /** Confidences are ranks, not measured shares: they order incidents by how much supports their cause. */
+    private static final double CONFIRMED = 0.9;
+
+    private static final double LIKELY = 0.6;
+    private static final double UNKNOWN = 0.2;
+
+    private Diagnosis() {}
+
+    /** A merged story becomes a resolved incident without alerts whose title says where its alerts went. */
+    static Incident of(Story story) {
+        List<Alert> alerts = story.alertList().stream()
+                .sorted(Comparator.comparing(Alert::startsAt).thenComparing(Alert::fingerprint))
+                .toList();
+        Alert first = CauseFinder.find(alerts);
+        Consequences consequences = Consequences.of(first, alerts);
+        Cause cause = cause(story, first, alerts, consequences);
+        String title = Headline.of(cause, first, consequences);
+        return new Incident(
+                story.id(),
+                story.revision(),
+                story.state(),
+                story.isMerged() ? "Part of incident " + story.mergedInto() + ": " + title : title,
+                alerts.stream().map(Alert::level).max(Comparator.naturalOrder()).orElse(Level.INFORMATIONAL),
+                story.startedAt(),
+                story.endedAt(),
+                cause,
+                entities(cause, alerts),
+                KeyEvidence.distinct(alerts.stream().map(Alert::rule).toList()),
+                KeyEvidence.distinct(Stream.concat(Stream.of(first), alerts.stream())
+                        .map(Alert::response)
+                        .toList()),
+                KeyEvidence.of(first, alerts),
+                story.isMerged() ? 0 : story.count());
+    }
+
+    private static Cause cause(Story story, Alert first, List<Alert> alerts, Consequences consequences) {
+        SilentRanks silent = SilentRanks.in(alerts);
+        Cause.Verdict verdict = verdict(first, consequences, silent);
+        String kind = kind(first);
+        return new Cause(
+                first.category(),
+                kind,
+                entity(first, kind, silent),
+                first.title(),
+                confidence(verdict),
+                verdict,
+                Because.of(story, first, consequences, silent));
+    }
+
+    private static Cause.Verdict verdict(Alert first, Consequences consequences, @Nullable SilentRanks silent) {
+        boolean symptom = first.kind() == Alert.Kind.ANOMALY || first.role() == Alert.Role.SYMPTOM;
+        if (symptom) {
+            return silent == null ? Cause.Verdict.UNKNOWN : Cause.Verdict.LIKELY;
+        }
+        boolean confirmed = Depth.of(first) != Depth.SILENCE && consequences.confirm(first);
+        return confirmed ? Cause.Verdict.CONFIRMED : Cause.Verdict.LIKELY;
+    }
+
+    private static double confidence(Cause.Verdict verdict) {
+        return switch (verdict) {
+            case CONFIRMED -> CONFIRMED;
+            case LIKELY -> LIKELY;
+            case UNKNOWN -> UNKNOWN;
+        };
+    }
+
+    /** The kind of its deepest line; a stall started nothing. */
+    private static String kind(Alert first) {
+        Depth depth = Depth.of(first);
+        return first.evidence().stream()
+                .filter(line -> depth != Depth.SILENCE && Depth.of(line, first) == depth)
+                .map(Evidence::kind)
+                .map(EventKind::id)
+                .findFirst()
+                .orElse("unknown");
+    }
+
+    private static Entity entity(Alert first, String kind, @Nullable SilentRanks silent) {
+        Entity blamed = first.causeEntity().equals(Entity.UNKNOWN) ? first.entity() : first.causeEntity();
+        if (silent == null || silent.ranks().size() != 1 || !kind.equals(EventKind.COLLECTIVE_TIMEOUT.id())) {
+            return blamed;
+        }
+        // the node and GPU of the rank that complained are not those of the rank it waited for
+        return blamed.with(Entity.Level.NODE, null)
+                .with(Entity.Level.GPU, null)
+                .with(Entity.Level.RANK, String.valueOf(silent.ranks().first()));
+    }
+
+    private static List<Entity> entities(Cause cause, List<Alert> alerts) {
+        Stream<Entity> named = alerts.stream()
+                .flatMap(alert -> Stream.concat(
+                        Stream.of(alert.causeEntity(), alert.entity()),
+                        alert.evidence().stream().map(Evidence::entity)));
+        return Stream.concat(Stream.of(cause.entity()), named)
+                .filter(entity -> !entity.equals(Entity.UNKNOWN))
+                .distinct()
+                .sorted(Comparator.comparing(Place::exactness).reversed())
+                .limit(MAX_ENTITIES)
+                .toList();
+    }
+}

@@ -1,0 +1,45 @@
+package io.faultline.explain.diagnose;
+
+import io.faultline.model.Alert;
+import io.faultline.model.Cause;
+import io.faultline.model.Entity;
+import io.faultline.model.EventKind;
+import java.util.Objects;
+
+/** An incident in one line: {@code GPU 0000:9b:00 on gpu-a1 fell off the bus; job train-llm died}. */
+final class Headline {
+
+    private Headline() {}
+
+    static String of(Cause cause, Alert first, Consequences consequences) {
+        String what = what(cause, first);
+        return consequences
+                .worst()
+                .filter(worst -> !tellsOf(first, worst))
+                .map(worst -> what + "; " + worst.what() + " " + worst.verb().word())
+                .orElse(what);
+    }
+
+    private static String what(Cause cause, Alert first) {
+        if (cause.kind().equals(EventKind.GPU_XID.id()) && cause.entity().gpu() != null) {
+            String words = first.evidence().stream()
+                    .map(line -> Xid.codeIn(line.text()))
+                    .filter(Objects::nonNull)
+                    .map(Xid::words)
+                    .findFirst()
+                    .orElse("reported an Xid");
+            return Place.of(cause.entity()) + " " + words;
+        }
+        return names(first.title(), cause.entity()) ? first.title() : first.title() + ": " + Place.of(cause.entity());
+    }
+
+    /** Whether the rule's own title already tells of it: its pattern ends with those lines. */
+    private static boolean tellsOf(Alert first, Consequences.Consequence worst) {
+        return first.evidence().stream()
+                .anyMatch(line -> line.timestamp().equals(worst.at()) && first.role() == Alert.Role.SYMPTOM);
+    }
+
+    private static boolean names(String title, Entity entity) {
+        return entity.equals(Entity.UNKNOWN) || entity.toMap().values().stream().anyMatch(title::contains);
+    }
+}

@@ -1,0 +1,13 @@
+package io.faultline.respond.notify.channel;
+
+/** Why a receiver is told. */
+public enum NotifyReason {
+    /** It has not heard of the incident, or not at a severity that concerns it. */
+    OPENED,
+    /** It is worse than what was told. */
+    SEVERITY_RAISED,
+    /** It was told that this was over, and it is not. */
+    REOPENED,
+    /** It is over. */
+    RESOLVED
+}

@@ -1,0 +1,112 @@
+package io.faultline.respond.notify.email;
+
+import io.faultline.respond.notify.channel.Channel;
+import io.faultline.respond.notify.channel.Language;
+import io.faultline.respond.notify.channel.Message;
+import io.faultline.respond.notify.channel.Notice;
+import io.faultline.respond.notify.channel.Receipt;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.SendFailedException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import org.simplejavamail.api.email.Email;
+import org.simplejavamail.api.mailer.Mailer;
+import org.simplejavamail.api.mailer.config.TransportStrategy;
+import org.simplejavamail.email.EmailBuilder;
+import org.simplejavamail.mailer.MailerBuilder;
+
+/**
+ * Sends a notice as one mail. Its message id is made of the idempotency key, so that a mail which was sent twice around
+ * a restart is shown once.
+ */
+public final class EmailChannel implements Channel {
+
+    private final EmailSettings settings;
+    private final Language language;
+    private final Mailer mailer;
+
+    /**
+     * @param timeout for connecting, reading and writing, each
+     */
+    public EmailChannel(EmailSettings settings, Language language, Duration timeout) {
+        this.settings = settings;
+        this.language = language;
+        var server = settings.username().isEmpty()
+                ? MailerBuilder.withSMTPServer(settings.host(), settings.port())
+                : MailerBuilder.withSMTPServer(
+                        settings.host(),
+                        settings.port(),
+                        settings.username(),
+                        settings.password().value());
+        mailer = server.withTransportStrategy(strategy(settings.tls()))
+                .withSessionTimeout(Math.toIntExact(timeout.toMillis()))
+                .buildMailer();
+    }
+
+    @Override
+    public Receipt deliver(Notice notice) {
+        String id = messageId(notice.key());
+        try {
+            mailer.sendMail(email(notice, id), false).join();
+            return new Receipt.Delivered(id);
+        } catch (RuntimeException e) {
+            return receipt(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            mailer.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the mailer does not close", e);
+        }
+    }
+
+    private Email email(Notice notice, String id) {
+        Message message = Message.of(notice, language);
+        return EmailBuilder.startingBlank()
+                .from(settings.from())
+                .toMultiple(settings.to())
+                .withSubject(message.subject())
+                .withPlainText(message.subject() + "\n\n" + message.text())
+                .withHTMLText(HtmlText.of(message, language))
+                .withHeader("X-Faultline-Incident", notice.incident().id())
+                .fixingMessageId(id)
+                .buildEmail();
+    }
+
+    /** Connections fail and servers are busy; a password or an address that was refused will be refused again. */
+    private static Receipt receipt(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !isFinal(cause)) {
+            cause = cause.getCause();
+        }
+        String detail = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        return isFinal(cause) ? new Receipt.Refused(detail) : new Receipt.Unavailable(detail);
+    }
+
+    private static boolean isFinal(Throwable failure) {
+        return failure instanceof AuthenticationFailedException || failure instanceof SendFailedException;
+    }
+
+    private static TransportStrategy strategy(EmailSettings.Tls tls) {
+        return switch (tls) {
+            case NONE -> TransportStrategy.SMTP;
+            case STARTTLS -> TransportStrategy.SMTP_TLS;
+            case SMTPS -> TransportStrategy.SMTPS;
+        };
+    }
+
+    static String messageId(String key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return "<" + HexFormat.of().formatHex(hash, 0, 16) + "@faultline>";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.faultline.explain.correlate;
+
+import static io.faultline.explain.SampleAlerts.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.faultline.explain.SampleAlerts;
+import io.faultline.model.Alert;
+import io.faultline.model.Entity;
+import io.faultline.model.EventKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class CorrelatorLawTest {
+
+    @Property(tries = 300)
+    void theOrderOfArrivalAndTheStepsOfTimeChangeNothing(
+            @ForAll("alerts") List<Alert> alerts, @ForAll long shuffle, @ForAll("steps") List<Long> steps) {
+        List<Alert> shuffled = new ArrayList<>(alerts);
+        Collections.shuffle(shuffled, new Random(shuffle));
+
+        List<String> atOnce = described(run(alerts, List.of()));
+        List<String> inSteps = described(run(shuffled, steps));
+
+        assertThat(inSteps).isEqualTo(atOnce);
+    }
+
+    @Property(tries = 300)
+    void everyAlertOfARuleIsInExactlyOneStory(@ForAll("alerts") List<Alert> alerts) {
+        OpenStories open = new OpenStories("", List.of(), List.of());
+        CorrelateSettings neverForgets = new CorrelateSettings(
+                Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofDays(9), 99, 99, 99);
+        new Correlator(neverForgets, open).advance(alerts, at(7000));
+
+        List<String> members = open.all().stream()
+                .flatMap(story -> Arrays.stream(story.alerts()))
+                .filter(alert -> alert.kind() == Alert.Kind.RULE_MATCH)
+                .map(Alert::fingerprint)
+                .toList();
+
+        assertThat(members)
+                .containsExactlyInAnyOrderElementsOf(alerts.stream()
+                        .filter(alert -> alert.kind() == Alert.Kind.RULE_MATCH)
+                        .map(Alert::fingerprint)
+                        .toList());
+    }
+
+    /** As the function does it: an alert is handed over by the first watermark that reaches it. */
+    private static List<Story> run(List<Alert> alerts, List<Long> steps) {
+        OpenStories open = new OpenStories("", List.of(), List.of());
+        List<Alert> pending = new ArrayList<>(alerts);
+        List<Story> told = new ArrayList<>();
+        for (long step : steps.stream().sorted().toList()) {
+            Instant now = at(step);
+            List<Alert> ready = pending.stream()
+                    .filter(alert -> !alert.detectedAt().isAfter(now))
+                    .toList();
+            pending.removeAll(ready);
+            told.addAll(new Correlator(CorrelateSettings.defaults(), open).advance(ready, now));
+        }
+        told.addAll(new Correlator(CorrelateSettings.defaults(), open).advance(pending, at(20_000)));
+        return told;
+    }
+
+    private static List<String> described(List<Story> stories) {
+        return stories.stream()
+                .map(story -> story.id() + " " + story.revision() + " " + story.state() + " " + story.mergedInto() + " "
+                        + story.startedAt() + " " + story.endedAt() + " "
+                        + story.alertList().stream().map(Alert::fingerprint).toList())
+                .toList();
+    }
+
+    @Provide
+    Arbitrary<List<Long>> steps() {
+        return Arbitraries.longs().between(0, 6000).list().ofMaxSize(30);
+    }
+
+    @Provide
+    Arbitrary<List<Alert>> alerts() {
+        Arbitrary<Long> seconds = Arbitraries.longs().between(0, 5400);
+        Arbitrary<String> jobs = Arbitraries.of("", "train-llm", "train-vlm");
+        Arbitrary<String> nodes = Arbitraries.of("", "gpu-a1", "gpu-b1");
+        Arbitrary<String> rules = Arbitraries.of("gpu-xid-critical", "loss-nan", "job-exit", "anomaly-z");
+        Arbitrary<Integer> delays = Arbitraries.of(0, 30, 180);
+        return Combinators.combine(rules, jobs, nodes, seconds, delays)
+                .as(CorrelatorLawTest::alert)
+                .list()
+                .uniqueElements(Alert::fingerprint)
+                .ofMaxSize(20);
+    }
+
+    private static Alert alert(String rule, String job, String node, long second, int delay) {
+        Entity entity = (job.isEmpty() ? Entity.UNKNOWN : Entity.ofJob(job))
+                .with(Entity.Level.NODE, node.isEmpty() ? null : node);
+        SampleAlerts.Builder builder = new SampleAlerts.Builder(rule, Alert.Role.SYMPTOM)
+                .about(entity, Entity.UNKNOWN)
+                .line(second, EventKind.PROCESS_EXIT, entity, "exitcode : 1")
+                .certainAfter(delay);
+        return rule.startsWith("anomaly") ? builder.anomaly().build() : builder.build();
+    }
+}
