@@ -1,0 +1,45 @@
+package io.faultline.cli.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.faultline.settings.SettingsException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SimulationSettingsTest {
+
+    @Test
+    void plantsEveryFaultUnlessToldOtherwise() {
+        assertThat(SimulationSettings.defaults().faults()).containsExactlyInAnyOrder(FaultName.values());
+        assertThat(SimulationSettings.defaults().withFaults(List.of()).faults()).hasSize(FaultName.values().length);
+        assertThat(SimulationSettings.defaults().withFaults(List.of("none")).faults())
+                .isEmpty();
+    }
+
+    @Test
+    void namesEveryUnknownFaultAndTheNearestKnownOne() {
+        assertThatThrownBy(() -> SimulationSettings.defaults().withFaults(List.of("gpu-xit", "cuda-oom", "zzz")))
+                .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.problems())
+                        .containsExactly(
+                                "--fault: \"gpu-xit\" is not a fault, did you mean \"gpu-xid\"? (known: none, inference-stall,"
+                                        + " training-stall, collective-timeout, gpu-xid, loss-nan, loss-explosion, cuda-oom)",
+                                "--fault: \"zzz\" is not a fault (known: none, inference-stall, training-stall,"
+                                        + " collective-timeout, gpu-xid, loss-nan, loss-explosion, cuda-oom)"));
+    }
+
+    @Test
+    void refusesNoneBesideAFault() {
+        assertThatThrownBy(() -> SimulationSettings.defaults().withFaults(List.of("none", "gpu-xid")))
+                .hasMessageContaining("\"none\" stands alone");
+    }
+
+    @Test
+    void saysAllThatIsOutOfRangeAtOnce() {
+        assertThatThrownBy(() -> SimulationSettings.defaults().withMinutes(3).withNodes(1, 8))
+                .hasMessageContaining("--minutes: 3 is not between 10 and 1440");
+        assertThatThrownBy(() -> SimulationSettings.defaults().withNodes(1, 99))
+                .isInstanceOfSatisfying(
+                        SettingsException.class, e -> assertThat(e.problems()).hasSize(2));
+    }
+}
