@@ -51,8 +51,10 @@ public final class Faultline implements Runnable {
     /** The commands over the job and the reader they call; both are asked for only by the commands that need them. */
     static CommandLine commandLine(Supplier<JobRunner> jobs, Supplier<LogReader> logs, CliTerminal terminal) {
         CommandLine commandLine = new CommandLine(new Faultline())
+                .addSubcommand(new DemoCommand(jobs, terminal))
                 .addSubcommand(new ScanCommand(jobs, terminal))
                 .addSubcommand(new ParseCommand(logs, terminal))
+                .addSubcommand(new SimulateCommand())
                 .addSubcommand(new RunCommand(jobs))
                 .addSubcommand(new CommandLine(new SetupCommand()).addSubcommand(new SetupElasticsearchCommand(jobs)))
                 .addSubcommand(new TopologyCommand(jobs));
