@@ -55,7 +55,8 @@ class HtmlReportIT {
         assertThat(page.locator(".incident").first().innerText())
                 .contains("Xid 79 came 3 s before", "gpu-a2.kernel.log:8812", "GPU has fallen off the bus", "94 %");
         assertThat(page.locator(".chart canvas").count()).isEqualTo(8);
-        assertThat(inkOf(page)).hasSize(8).allSatisfy(pixels -> assertThat(pixels).isGreaterThan(500));
+        assertThat(inkOf(page)).hasSize(8).allSatisfy(pixels -> assertThat(pixels)
+                .isGreaterThan(500));
         assertThat(requests).hasSize(1);
         assertThat(errors).isEmpty();
     }
@@ -68,7 +69,8 @@ class HtmlReportIT {
 
         bar.click();
 
-        assertThat(page.locator("#lanes button[data-incident='2']").boundingBox().width).isGreaterThan(2 * before);
+        assertThat(page.locator("#lanes button[data-incident='2']").boundingBox().width)
+                .isGreaterThan(2 * before);
         assertThat(page.locator("#range").innerText()).isEqualTo("2026-03-01 10:43:48 – 10:59:12 UTC");
         assertThat(page.locator(".incident.chosen h3").innerText()).startsWith("Replica chat-1");
         screenshot(page, "desktop-zoomed.png");
@@ -76,7 +78,8 @@ class HtmlReportIT {
         page.keyboard().press("Escape");
 
         assertThat(page.locator(".incident.chosen").count()).isZero();
-        assertThat(page.locator("#lanes button[data-incident='2']").boundingBox().width).isEqualTo(before);
+        assertThat(page.locator("#lanes button[data-incident='2']").boundingBox().width)
+                .isEqualTo(before);
         assertThat(errors).isEmpty();
     }
 
@@ -159,8 +162,9 @@ class HtmlReportIT {
     /** How many pixels of each chart are not transparent. */
     private static List<Integer> inkOf(Page page) {
         page.waitForFunction("document.querySelectorAll('.chart canvas').length > 0");
-        List<?> pixels = (List<?>) page.evaluate(
-                """
+        List<?> pixels = (List<?>)
+                page.evaluate(
+                        """
                 [...document.querySelectorAll('.chart canvas')].map(canvas => {
                   const rgba = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
                   let ink = 0;
@@ -171,6 +175,7 @@ class HtmlReportIT {
     }
 
     private static void screenshot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name)).setFullPage(true));
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(FOLDER.resolve(name)).setFullPage(true));
     }
 }

@@ -38,8 +38,8 @@ final class LocalBrowser implements AutoCloseable {
         if (!Files.isExecutable(CHROMIUM)) {
             install();
         }
-        Playwright playwright =
-                Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
@@ -60,7 +60,10 @@ final class LocalBrowser implements AutoCloseable {
 
     private static void install() {
         try {
-            int code = new ProcessBuilder("bin/install-browser").inheritIO().start().waitFor();
+            int code = new ProcessBuilder("bin/install-browser")
+                    .inheritIO()
+                    .start()
+                    .waitFor();
             if (code != 0) {
                 throw new IllegalStateException("bin/install-browser ended with " + code + "; its words are above");
             }

@@ -60,9 +60,10 @@ class ReportSeriesTest {
 
         List<Point> thin = Thinning.thin(points, 1000);
 
-        assertThat(thin).filteredOn(point -> Double.isNaN(point.value())).singleElement().satisfies(gap -> assertThat(
-                        gap.epochMillis())
-                .isEqualTo(20_000_000));
+        assertThat(thin)
+                .filteredOn(point -> Double.isNaN(point.value()))
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.epochMillis()).isEqualTo(20_000_000));
     }
 
     private static Point point(long second, double value) {

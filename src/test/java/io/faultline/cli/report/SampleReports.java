@@ -42,7 +42,8 @@ final class SampleReports {
                 new ReportData.Totals(12, 148_233, 147_901, 41, Duration.ofMillis(8_400)),
                 incidents,
                 series(),
-                List.of(rejected(17, Rejected.Reason.BINARY, "gpu-b3.kernel.log", "\u0000\u0001ELF\u0002"),
+                List.of(
+                        rejected(17, Rejected.Reason.BINARY, "gpu-b3.kernel.log", "\u0000\u0001ELF\u0002"),
                         rejected(2, Rejected.Reason.TOO_LONG, "train-llm.log", "x".repeat(600))));
     }
 
@@ -155,8 +156,7 @@ final class SampleReports {
     }
 
     private static Cause cause(String title) {
-        return new Cause(
-                CauseCategory.ENVIRONMENT, "gpu.xid", GPU, title, 0.61, Cause.Verdict.LIKELY, List.of(title));
+        return new Cause(CauseCategory.ENVIRONMENT, "gpu.xid", GPU, title, 0.61, Cause.Verdict.LIKELY, List.of(title));
     }
 
     private static Incident incident(
@@ -175,7 +175,9 @@ final class SampleReports {
         for (String line : lines) {
             int colon = line.indexOf(':');
             int space = line.indexOf(' ');
-            boolean placed = colon > 0 && space > colon && line.substring(colon + 1, space).matches("\\d+");
+            boolean placed = colon > 0
+                    && space > colon
+                    && line.substring(colon + 1, space).matches("\\d+");
             Origin origin = placed
                     ? Origin.file(line.substring(0, colon), Long.parseLong(line.substring(colon + 1, space)))
                     : Origin.file("hostile.log", 1);
@@ -205,19 +207,35 @@ final class SampleReports {
         List<ReportSeries> series = new ArrayList<>();
         series.add(line("train-llm", job, "loss", 0, 32, minute -> 2.1 + 3 / (minute + 1)));
         series.add(line("train-llm", job, "grad_norm", 0, 32, minute -> 0.9));
-        series.add(line("train-llm", job, "step_time_seconds", 0, 32, minute -> minute > 10 && minute < 14 ? 9.1 : 4.2));
+        series.add(
+                line("train-llm", job, "step_time_seconds", 0, 32, minute -> minute > 10 && minute < 14 ? 9.1 : 4.2));
         series.add(line("sft-code", tuning, "loss", 5, 46, minute -> minute < 41 ? 0.9 : 0.9 * Math.exp(minute - 41)));
         series.add(line("sft-code", tuning, "grad_norm", 5, 46, minute -> minute < 41 ? 1.4 : 900));
         for (String replica : List.of("chat-0", "chat-1", "chat-2")) {
             Entity entity = REPLICA.with(Entity.Level.REPLICA, replica);
             boolean stalls = replica.equals("chat-1");
-            series.add(line(replica, entity, "generation_tokens_per_second", 0, 60, minute ->
-                    stalls && minute > 48 && minute < 55 ? 0 : 1800));
+            series.add(line(
+                    replica,
+                    entity,
+                    "generation_tokens_per_second",
+                    0,
+                    60,
+                    minute -> stalls && minute > 48 && minute < 55 ? 0 : 1800));
             series.add(line(replica, entity, "running_requests", 0, 60, minute -> 20));
-            series.add(line(replica, entity, "waiting_requests", 0, 60, minute ->
-                    stalls && minute > 48 && minute < 55 ? (minute - 48) * 9 : 1));
-            series.add(line(replica, entity, "kv_cache_usage_ratio", 0, 60, minute ->
-                    stalls && minute > 46 && minute < 55 ? 0.97 : 0.62));
+            series.add(line(
+                    replica,
+                    entity,
+                    "waiting_requests",
+                    0,
+                    60,
+                    minute -> stalls && minute > 48 && minute < 55 ? (minute - 48) * 9 : 1));
+            series.add(line(
+                    replica,
+                    entity,
+                    "kv_cache_usage_ratio",
+                    0,
+                    60,
+                    minute -> stalls && minute > 46 && minute < 55 ? 0.97 : 0.62));
         }
         return series;
     }
