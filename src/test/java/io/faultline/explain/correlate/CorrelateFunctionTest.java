@@ -1,0 +1,174 @@
+package io.faultline.explain.correlate;
+
+import static io.faultline.explain.SampleAlerts.TRAIN_LLM;
+import static io.faultline.explain.SampleAlerts.anomaly;
+import static io.faultline.explain.SampleAlerts.at;
+import static io.faultline.explain.SampleAlerts.inferenceStalled;
+import static io.faultline.explain.SampleAlerts.lossNan;
+import static io.faultline.explain.SampleAlerts.processExit;
+import static io.faultline.explain.SampleAlerts.xid79;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.faultline.model.Alert;
+import io.faultline.model.Incident.State;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.typeutils.PojoTypeInfo;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CorrelateFunctionTest {
+
+    private KeyedOneInputStreamOperatorTestHarness<String, Alert, Story> harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = harness();
+        harness.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void tellsAnOpenStoryAndLaterItsEnd() throws Exception {
+        send(processExit(30));
+        send(lossNan(0));
+
+        watermark(60);
+        watermark(1000);
+
+        assertThat(harness.extractOutputValues())
+                .extracting(Story::revision, Story::state, Story::count)
+                .containsExactly(tuple(1, State.OPEN, 2), tuple(2, State.RESOLVED, 2));
+    }
+
+    @Test
+    void keepsClustersApart() throws Exception {
+        harness.processElement(in("east", xid79(0)), 0);
+        harness.processElement(in("west", xid79(0)), 0);
+
+        harness.processWatermark(Watermark.MAX_WATERMARK);
+
+        assertThat(harness.extractOutputValues())
+                .extracting(Story::id)
+                .doesNotHaveDuplicates()
+                .hasSize(2);
+    }
+
+    @Test
+    void goesOnWhereTheCheckpointWas() throws Exception {
+        send(anomaly(0, TRAIN_LLM));
+        send(lossNan(10));
+        watermark(100);
+        send(processExit(110));
+        OperatorSubtaskState checkpoint = harness.snapshot(1, 1);
+
+        try (var restored = harness()) {
+            restored.initializeState(checkpoint);
+            restored.open();
+            restored.processWatermark(at(200).toEpochMilli());
+
+            assertThat(restored.extractOutputValues())
+                    .extracting(Story::revision, Story::state, Story::count)
+                    .containsExactly(tuple(2, State.OPEN, 3));
+        }
+    }
+
+    @Test
+    void whatIsOpenWhenTheInputEndsStaysOpenAndLeavesNoState() throws Exception {
+        send(lossNan(0));
+        send(anomaly(3000, TRAIN_LLM));
+        send(inferenceStalled(3600, "chat-0"));
+
+        harness.processWatermark(Watermark.MAX_WATERMARK);
+
+        assertThat(harness.extractOutputValues())
+                .extracting(Story::revision, Story::state, Story::startedAt)
+                .containsExactly(
+                        tuple(1, State.OPEN, at(0)), tuple(2, State.RESOLVED, at(0)), tuple(1, State.OPEN, at(3600)));
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    void keepsNothingAnHourAfterTheLastStory() throws Exception {
+        send(lossNan(0));
+        send(anomaly(5, TRAIN_LLM));
+        send(anomaly(7, TRAIN_LLM));
+        watermark(60);
+        int meanwhile = harness.numKeyedStateEntries();
+
+        watermark(4200);
+
+        assertThat(meanwhile).isPositive();
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    void takesAnAlertThatComesLate() throws Exception {
+        watermark(300);
+        send(lossNan(0));
+
+        watermark(301);
+
+        assertThat(harness.extractOutputValues()).extracting(Story::revision).containsExactly(1);
+    }
+
+    @Test
+    void storiesTravelWithoutKryo() {
+        for (Class<?> record : new Class<?>[] {Story.class, OpenStory.class}) {
+            TypeInformation<?> type = TypeInformation.of(record);
+
+            assertThat(type).isInstanceOf(PojoTypeInfo.class);
+            assertThat(type.toString()).doesNotContain("GenericType");
+        }
+    }
+
+    private void send(Alert alert) throws Exception {
+        harness.processElement(alert, alert.detectedAt().toEpochMilli());
+    }
+
+    private void watermark(long second) throws Exception {
+        harness.processWatermark(at(second).toEpochMilli());
+    }
+
+    private static Alert in(String cluster, Alert alert) {
+        return new Alert(
+                alert.fingerprint(),
+                alert.kind(),
+                alert.rule(),
+                alert.ruleVersion(),
+                alert.title(),
+                alert.level(),
+                alert.category(),
+                alert.role(),
+                alert.startsAt(),
+                alert.detectedAt(),
+                alert.entity().with(io.faultline.model.Entity.Level.CLUSTER, cluster),
+                alert.causeEntity(),
+                alert.score(),
+                alert.reason(),
+                alert.response(),
+                alert.evidence());
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, Alert, Story> harness() throws Exception {
+        var harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new CorrelateFunction(CorrelateSettings.defaults())),
+                (Alert alert) ->
+                        alert.entity().cluster() == null ? "" : alert.entity().cluster(),
+                Types.STRING);
+        harness.getExecutionConfig().disableGenericTypes();
+        return harness;
+    }
+}

@@ -1,0 +1,214 @@
+package io.faultline.explain.diagnose;
+
+import static io.faultline.explain.SampleAlerts.GPU_9B;
+import static io.faultline.explain.SampleAlerts.TRAIN_LLM;
+import static io.faultline.explain.SampleAlerts.anomaly;
+import static io.faultline.explain.SampleAlerts.at;
+import static io.faultline.explain.SampleAlerts.collectiveTimeout;
+import static io.faultline.explain.SampleAlerts.cudaOutOfMemory;
+import static io.faultline.explain.SampleAlerts.inferenceStalled;
+import static io.faultline.explain.SampleAlerts.lossNan;
+import static io.faultline.explain.SampleAlerts.processExit;
+import static io.faultline.explain.SampleAlerts.trainingStalled;
+import static io.faultline.explain.SampleAlerts.xid79;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.faultline.explain.SampleAlerts;
+import io.faultline.explain.correlate.Story;
+import io.faultline.model.Alert;
+import io.faultline.model.Cause.Verdict;
+import io.faultline.model.CauseCategory;
+import io.faultline.model.Entity;
+import io.faultline.model.EventKind;
+import io.faultline.model.Evidence;
+import io.faultline.model.Incident;
+import io.faultline.model.Incident.State;
+import io.faultline.model.Level;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DiagnosisTest {
+
+    @Test
+    void blamesTheGpuForTheTimeOutAndTheExit() {
+        Incident incident = diagnosed(trainingStalled(0, "train-llm"), xid79(3), collectiveTimeout(605));
+
+        assertThat(incident.title()).isEqualTo("GPU 0000:9b:00 on gpu-a1 fell off the bus; job train-llm died");
+        assertThat(incident.cause().kind()).isEqualTo("gpu.xid");
+        assertThat(incident.cause().entity()).isEqualTo(GPU_9B);
+        assertThat(incident.cause().verdict()).isEqualTo(Verdict.CONFIRMED);
+        assertThat(incident.cause().because())
+                .first()
+                .isEqualTo("Xid 79 on GPU 0000:9b:00 on gpu-a1 at 10:00:03, 10 min 42 s before job train-llm died");
+        assertThat(incident.rules())
+                .containsExactly("training-stalled", "gpu-xid-critical", "collective-timeout-then-exit");
+        assertThat(incident.responses())
+                .containsExactly(
+                        "Drain gpu-a1 and reboot it",
+                        "Dump the stacks of train-llm",
+                        "Restart train-llm without the node that stopped first");
+        assertThat(incident.entities()).startsWith(GPU_9B).contains(TRAIN_LLM).doesNotHaveDuplicates();
+        assertThat(incident.alerts()).isEqualTo(3);
+    }
+
+    @Test
+    void aGpuThatFailsAloneIsALikelyCause() {
+        Incident incident = diagnosed(xid79(0));
+
+        assertThat(incident.cause().verdict()).isEqualTo(Verdict.LIKELY);
+        assertThat(incident.title()).isEqualTo("GPU 0000:9b:00 on gpu-a1 fell off the bus");
+    }
+
+    @Test
+    void blamesTheMemoryForTheExit() {
+        Incident incident = diagnosed(processExit(5), cudaOutOfMemory(0));
+
+        assertThat(incident.cause().kind()).isEqualTo("memory.exhausted");
+        assertThat(incident.cause().entity().rank()).isEqualTo("3");
+        assertThat(incident.cause().verdict()).isEqualTo(Verdict.CONFIRMED);
+        assertThat(incident.title()).isEqualTo("CUDA ran out of memory: rank 3 of job train-llm; job train-llm died");
+    }
+
+    @Test
+    void blamesNaNForTheExit() {
+        Incident incident = diagnosed(lossNan(0), processExit(90));
+
+        assertThat(incident.cause().kind()).isEqualTo("training.step");
+        assertThat(incident.cause().category()).isEqualTo(CauseCategory.MODEL);
+        assertThat(incident.cause().verdict()).isEqualTo(Verdict.CONFIRMED);
+    }
+
+    @Test
+    void aGpuThatFailsMinutesAfterTheLossBecameNaNDidNotCauseIt() {
+        assertThat(diagnosed(lossNan(0), xid79(300)).cause().kind()).isEqualTo("training.step");
+    }
+
+    @Test
+    void aGpuWhoseClockIsALittleLateStillCausedIt() {
+        assertThat(diagnosed(lossNan(0), xid79(20)).cause().kind()).isEqualTo("gpu.xid");
+    }
+
+    @Test
+    void aTimeOutExplainsAStall() {
+        Incident incident = diagnosed(trainingStalled(0, "train-llm"), collectiveTimeout(605));
+
+        assertThat(incident.cause().kind()).isEqualTo("collective.timeout");
+        assertThat(incident.cause().verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(incident.title()).isEqualTo("A collective timed out and the job ended: rank 8 of job train-llm");
+    }
+
+    @Test
+    void aStallAloneHasNoKnownKind() {
+        Incident incident = diagnosed(inferenceStalled(0, "chat-0"));
+
+        assertThat(incident.cause().kind()).isEqualTo("unknown");
+        assertThat(incident.cause().category()).isEqualTo(CauseCategory.ENVIRONMENT);
+        assertThat(incident.cause().verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(incident.cause().entity().replica()).isEqualTo("chat-0");
+        assertThat(incident.title()).isEqualTo("Inference stalled: replica chat-0");
+    }
+
+    @Test
+    void namesTheRankThatStayedSilent() {
+        Incident incident = diagnosed(watchdogs(0, 1, 2, 4, 5));
+
+        assertThat(incident.cause().because())
+                .contains("rank 3 never reported the time-out that 5 other ranks reported");
+        assertThat(incident.cause().entity()).isEqualTo(TRAIN_LLM.with(Entity.Level.RANK, "3"));
+        assertThat(incident.cause().verdict()).isEqualTo(Verdict.LIKELY);
+    }
+
+    @Test
+    void namesNobodyWhereTooFewRanksSpoke() {
+        Incident incident = diagnosed(watchdogs(7));
+
+        assertThat(incident.cause().entity()).isEqualTo(TRAIN_LLM);
+        assertThat(incident.cause().because()).noneMatch(sentence -> sentence.contains("never reported"));
+    }
+
+    @Test
+    void namesNobodyWhereTheAlertHoldsNotAllLines() {
+        Incident incident =
+                diagnosed(watchdogs(IntStream.rangeClosed(1, Alert.MAX_EVIDENCE).toArray()));
+
+        assertThat(incident.cause().entity()).isEqualTo(TRAIN_LLM);
+    }
+
+    @Test
+    void namesTheRankThatFellBehind() {
+        Incident incident = diagnosed(watchdog(new SampleAlerts.Builder("nccl", Alert.Role.SYMPTOM), 79, 79, 77, 79));
+
+        assertThat(incident.cause().because()).contains("rank 2 had enqueued work 77 last, the others went on to 79");
+        assertThat(incident.cause().entity().rank()).isEqualTo("2");
+    }
+
+    @Test
+    void anAnomalyIsNoCauseWhereARuleFound() {
+        Incident incident = diagnosed(anomaly(0, TRAIN_LLM), trainingStalled(60, "train-llm"));
+
+        assertThat(incident.cause().title()).isEqualTo("Training stalled");
+        assertThat(incident.severity()).isEqualTo(Level.HIGH);
+    }
+
+    @Test
+    void showsTheFirstLineOfEachRuleHoweverManyLinesOneHas() {
+        SampleAlerts.Builder noisy =
+                new SampleAlerts.Builder("gpu-xid-critical", Alert.Role.INITIATING).about(GPU_9B, GPU_9B);
+        IntStream.range(0, 40)
+                .forEach(i -> noisy.line(i, EventKind.GPU_XID, GPU_9B, "NVRM: Xid (PCI:0000:9b:00): 79, " + i));
+
+        Incident incident = diagnosed(noisy.build(), collectiveTimeout(100), processExit(200));
+
+        assertThat(incident.evidence())
+                .hasSize(Incident.MAX_EVIDENCE)
+                .isSortedAccordingTo(java.util.Comparator.comparing(Evidence::timestamp));
+        assertThat(incident.evidence())
+                .extracting(Evidence::kind)
+                .contains(EventKind.GPU_XID, EventKind.COLLECTIVE_TIMEOUT, EventKind.PROCESS_EXIT);
+    }
+
+    @Test
+    void aMergedStoryIsAResolvedIncidentWithoutAlerts() {
+        Story merged = new Story("b", 2, State.RESOLVED, "a", at(0), at(0), new Alert[] {xid79(0)}, 1);
+
+        Incident incident = Diagnosis.of(merged);
+
+        assertThat(incident.alerts()).isZero();
+        assertThat(incident.state()).isEqualTo(State.RESOLVED);
+        assertThat(incident.title()).startsWith("Part of incident a: GPU 0000:9b:00");
+        assertThat(incident.cause().because()).first().isEqualTo("its alerts belong to incident a");
+    }
+
+    private static Incident diagnosed(Alert... alerts) {
+        return Diagnosis.of(new Story("a", 1, State.OPEN, "", at(0), at(700), alerts, alerts.length));
+    }
+
+    private static Alert watchdogs(int... ranks) {
+        SampleAlerts.Builder builder =
+                new SampleAlerts.Builder("collective-timeout", Alert.Role.SYMPTOM).about(TRAIN_LLM, TRAIN_LLM);
+        for (int rank : ranks) {
+            builder.line(
+                    600,
+                    EventKind.COLLECTIVE_TIMEOUT,
+                    TRAIN_LLM,
+                    "[Rank " + rank + "] Watchdog caught collective"
+                            + " operation timeout: WorkNCCL(SeqNum=78) ran for 600011 milliseconds before timing out.");
+        }
+        return builder.build();
+    }
+
+    /** One number a rank: the last work it enqueued. */
+    private static Alert watchdog(SampleAlerts.Builder builder, int... lastEnqueued) {
+        builder.about(TRAIN_LLM, TRAIN_LLM);
+        for (int rank = 0; rank < lastEnqueued.length; rank++) {
+            builder.line(
+                    600,
+                    EventKind.COLLECTIVE_TIMEOUT,
+                    TRAIN_LLM,
+                    "[PG ID 0 PG GUID 0(default_pg) Rank " + rank
+                            + "]  failure detected by watchdog at work sequence id: 78 PG status: last enqueued work: "
+                            + lastEnqueued[rank] + ", last completed work: 76");
+        }
+        return builder.build();
+    }
+}
