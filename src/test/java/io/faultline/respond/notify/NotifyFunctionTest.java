@@ -1,0 +1,137 @@
+package io.faultline.respond.notify;
+
+import static io.faultline.respond.notify.channel.SampleIncidents.TEN;
+import static io.faultline.respond.notify.channel.SampleIncidents.opened;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.faultline.model.Level;
+import io.faultline.model.Notification;
+import io.faultline.model.Notification.Outcome;
+import io.faultline.respond.notify.channel.Language;
+import io.faultline.respond.notify.channel.Notice;
+import io.faultline.respond.notify.webhook.HttpReceiver;
+import io.faultline.respond.notify.webhook.WebhookSettings;
+import io.faultline.settings.Secret;
+import java.net.ServerSocket;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream.OutputMode;
+import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class NotifyFunctionTest {
+
+    @Test
+    void triesAgainUntilTheReceiverIsBack() throws Exception {
+        try (HttpReceiver receiver = new HttpReceiver().answering(500, 503)) {
+            List<Notification> notifications = notified(4, hook("ops", receiver.url()), opened("ops"));
+
+            assertThat(notifications)
+                    .containsExactly(new Notification(
+                            "ops/8c5f0a12b3d4e5f6/opened",
+                            "ops",
+                            "8c5f0a12b3d4e5f6",
+                            1,
+                            Outcome.DELIVERED,
+                            3,
+                            TEN,
+                            "HTTP 200"));
+            assertThat(receiver.received())
+                    .extracting(HttpReceiver.Received::key)
+                    .containsExactly(
+                            "ops/8c5f0a12b3d4e5f6/opened",
+                            "ops/8c5f0a12b3d4e5f6/opened",
+                            "ops/8c5f0a12b3d4e5f6/opened");
+        }
+    }
+
+    @Test
+    void waitsNoLongerThanItsLongestPauseHoweverBusyTheReceiverSaysItIs() throws Exception {
+        try (HttpReceiver receiver = new HttpReceiver().busyFor("86400")) {
+            List<Notification> notifications = notified(2, hook("ops", receiver.url()), opened("ops"));
+
+            assertThat(notifications)
+                    .extracting(Notification::outcome, Notification::attempts)
+                    .containsExactly(tuple(Outcome.DELIVERED, 2));
+        }
+    }
+
+    @Test
+    void givesUpAtOnceWhereTryingAgainDoesNotHelp() throws Exception {
+        try (HttpReceiver receiver = new HttpReceiver().answering(404)) {
+            List<Notification> notifications = notified(4, hook("ops", receiver.url()), opened("ops"));
+
+            assertThat(notifications)
+                    .extracting(Notification::outcome, Notification::attempts, Notification::detail)
+                    .containsExactly(tuple(Outcome.FAILED, 1, "HTTP 404"));
+        }
+    }
+
+    @Test
+    void aDeadReceiverFailsAndHoldsUpNobody() throws Exception {
+        try (HttpReceiver receiver = new HttpReceiver()) {
+            List<Notification> notifications = notified(
+                    3,
+                    List.of(
+                            hook("dead", deadUrl()).get(0),
+                            hook("ops", receiver.url()).get(0)),
+                    opened("dead"),
+                    opened("ops"));
+
+            assertThat(notifications)
+                    .extracting(Notification::receiver, Notification::outcome, Notification::attempts)
+                    .containsExactly(tuple("ops", Outcome.DELIVERED, 1), tuple("dead", Outcome.FAILED, 3));
+        }
+    }
+
+    @Test
+    void aNoticeToAReceiverThatIsGoneFails() throws Exception {
+        List<Notification> notifications = notified(1, List.of(), opened("gone"));
+
+        assertThat(notifications).extracting(Notification::outcome).containsExactly(Outcome.FAILED);
+    }
+
+    private static List<Notification> notified(int maxAttempts, List<ReceiverSettings> receivers, Notice... notices)
+            throws Exception {
+        DeliverySettings delivery =
+                new DeliverySettings(Duration.ofSeconds(5), maxAttempts, Duration.ofMillis(20), Duration.ofMillis(100));
+        NotifySettings settings = new NotifySettings(receivers, delivery, Duration.ofDays(1), 10);
+        NotifyFunction function = new NotifyFunction(settings, Clock.fixed(TEN, ZoneOffset.UTC));
+        var factory = new AsyncWaitOperatorFactory<>(
+                function, settings.asyncTimeout().toMillis(), settings.capacity(), OutputMode.UNORDERED);
+        var noticeType = TypeInformation.of(Notice.class).createSerializer(new SerializerConfigImpl());
+        try (var harness = new OneInputStreamOperatorTestHarness<>(factory, noticeType)) {
+            harness.setup(TypeInformation.of(Notification.class).createSerializer(new SerializerConfigImpl()));
+            harness.open();
+            for (Notice notice : notices) {
+                harness.processElement(notice, 0);
+            }
+            harness.endInput();
+            return harness.extractOutputValues();
+        }
+    }
+
+    private static List<ReceiverSettings> hook(String name, String url) {
+        return List.of(new ReceiverSettings(
+                name,
+                ReceiverSettings.ChannelKind.WEBHOOK,
+                Level.MEDIUM,
+                true,
+                Language.EN,
+                ReceiverSettings.Stream.STDOUT,
+                null,
+                new WebhookSettings(new Secret(url), new Secret(""))));
+    }
+
+    private static String deadUrl() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return "http://127.0.0.1:" + socket.getLocalPort() + "/hook";
+        }
+    }
+}

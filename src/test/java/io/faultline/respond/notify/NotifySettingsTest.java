@@ -1,0 +1,72 @@
+package io.faultline.respond.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.faultline.model.Level;
+import io.faultline.respond.notify.channel.Language;
+import io.faultline.settings.Problems;
+import io.faultline.settings.SettingsReader;
+import io.faultline.settings.YamlFile;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectOutputStream;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NotifySettingsTest {
+
+    private final Problems problems = new Problems();
+
+    @Test
+    void readsReceiversOfEveryChannel() throws Exception {
+        NotifySettings settings = read(
+                """
+                receivers:
+                  - {name: terminal, channel: console, stream: stderr}
+                  - {name: ops, channel: email, language: zh, min-severity: high, host: mail.example.org, tls: smtps,
+                     username: faultline, password-env: MAIL_PASSWORD, from: faultline@example.org, to: [ops@example.org]}
+                  - {name: pager, channel: webhook, send-resolved: false, url-env: PAGER_URL, secret-env: PAGER_SECRET}
+                delivery: {max-attempts: 2}
+                """);
+
+        assertThat(problems.all()).isEmpty();
+        assertThat(settings.receivers()).extracting(ReceiverSettings::name).containsExactly("terminal", "ops", "pager");
+        assertThat(settings.receivers().get(1).email().port()).isEqualTo(465);
+        assertThat(settings.receivers().get(1).email().password().value()).isEqualTo("hunter2");
+        assertThat(settings.receivers().get(1).language()).isEqualTo(Language.ZH);
+        assertThat(settings.receivers().get(1).minSeverity()).isEqualTo(Level.HIGH);
+        assertThat(settings.receivers().get(2).webhook().url().value()).isEqualTo("https://pager.example.org/x");
+        assertThat(settings.delivery().maxAttempts()).isEqualTo(2);
+        assertThat(settings.toString()).doesNotContain("hunter2").doesNotContain("pager.example.org");
+        new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(settings);
+    }
+
+    @Test
+    void tellsEverythingThatIsWrongAtOnce() {
+        read(
+                """
+                receivers:
+                  - {name: ops, channel: emial}
+                  - {name: ops, channel: webhook, url: "ftp://example.org"}
+                  - {name: mail, channel: email, host: h, tls: none, username: u, password: secret, from: nobody}
+                """);
+
+        assertThat(problems.all())
+                .anyMatch(problem -> problem.startsWith("receivers[0].channel: \"emial\" is not one of"))
+                .contains("receivers: two have the name \"ops\"")
+                .contains("receivers[1].url: is no http or https URL")
+                .contains("receivers[2].to: needs at least one address")
+                .contains("receivers[2].from: \"nobody\" is no mail address")
+                .anyMatch(problem -> problem.startsWith("receivers[2].password: a secret does not belong"))
+                .anyMatch(problem -> problem.startsWith("receivers[2].tls: must be starttls or smtps"));
+    }
+
+    private NotifySettings read(String yaml) {
+        SettingsReader reader = new SettingsReader(
+                YamlFile.parse("job.yaml", yaml),
+                problems,
+                Map.of("MAIL_PASSWORD", "hunter2", "PAGER_URL", "https://pager.example.org/x", "PAGER_SECRET", "s"));
+        NotifySettings settings = NotifySettings.read(reader);
+        reader.finish();
+        return settings;
+    }
+}
