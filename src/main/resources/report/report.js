@@ -155,10 +155,21 @@
       card.querySelector('h3 button').setAttribute('aria-pressed', String(i === chosen));
     });
     lanes();
+    showGroups();
     charts.forEach(draw);
     if (scroll && chosen >= 0) {
       document.querySelectorAll('.incident')[chosen].scrollIntoView({ block: 'nearest', behavior: still.matches ? 'auto' : 'smooth' });
     }
+  }
+
+  // The charts of what the chosen incident is about; all of them where it is about none or nothing is chosen.
+  function showGroups() {
+    const concerned = group => chosen < 0 || data.charts.some(chart => chart.group === group && chart.incidents.includes(chosen));
+    const groups = [...document.querySelectorAll('.group')];
+    const any = groups.some(box => concerned(box.dataset.group));
+    groups.forEach(box => { box.hidden = any && !concerned(box.dataset.group); });
+    $('measures').scrollTop = 0;
+    charts.forEach(({ instance }) => { if (instance.getDom().offsetParent) instance.resize(); });
   }
 
   const names = { cluster: 'cluster', node: 'node', gpu: 'GPU', job: 'job', run: 'run', rank: 'rank', service: 'service', model: 'model', replica: 'replica' };
@@ -185,6 +196,9 @@
       element('code', {}, line.text))));
   }
 
+  const chips = (title, texts) => element('div', {}, element('h4', {}, title),
+    element('ul', { class: 'chips' }, texts.map(text => element('li', {}, text))));
+
   function card(incident, index) {
     const first = incident.evidence.slice(0, SHOWN_LINES);
     const more = incident.evidence.slice(SHOWN_LINES);
@@ -201,10 +215,9 @@
         element('ol', { class: incident.responses.length === 1 ? 'do one' : 'do' }, incident.responses.map(text => element('li', {}, text)))] : null,
       incident.evidence.length ? [element('h4', {}, 'Evidence'), lines(first)] : null,
       more.length ? element('details', {}, element('summary', {}, plural(more.length, 'more line')), lines(more)) : null,
-      incident.entities.length ? [element('h4', {}, 'Affected'),
-        element('ul', { class: 'chips' }, incident.entities.map(entity => element('li', {}, entityText(entity))))] : null,
-      incident.rules.length ? [element('h4', {}, 'Found by'),
-        element('ul', { class: 'chips' }, incident.rules.map(rule => element('li', {}, rule)))] : null));
+      element('div', { class: 'facts' },
+        incident.entities.length ? chips('Affected', incident.entities.map(entityText)) : null,
+        incident.rules.length ? chips('Found by', incident.rules) : null)));
   }
 
   function list() {
@@ -261,7 +274,7 @@
       xAxis: {
         type: 'time', min: range.from, max: range.to, splitNumber: 4,
         axisLine: { lineStyle: { color: style('--line') } }, axisTick: { show: false },
-        axisLabel: { color: soft, fontSize: 11, hideOverlap: true }, splitLine: { show: false },
+        axisLabel: { color: soft, fontSize: 11, hideOverlap: true, formatter: t => label(t, t % MINUTE ? 1000 : MINUTE) }, splitLine: { show: false },
       },
       yAxis: {
         type: log ? 'log' : 'value', scale: low > 0 && low / high > 0.5, splitNumber: 3, min: percent ? 0 : undefined, max: percent ? 1 : undefined,
@@ -284,8 +297,10 @@
     }
     const groups = new Map();
     data.charts.forEach(chart => groups.set(chart.group, [...(groups.get(chart.group) || []), chart]));
-    groups.forEach((ofGroup, name) => {
-      const group = element('div', { class: 'group' }, element('h3', {}, name));
+    // What the worst incident is about comes first.
+    const worst = ofGroup => Math.min(...ofGroup.flatMap(chart => chart.incidents), incidents.length);
+    [...groups].sort((a, b) => worst(a[1]) - worst(b[1])).forEach(([name, ofGroup]) => {
+      const group = element('div', { class: 'group', 'data-group': name }, element('h3', {}, name));
       const keys = new Map(ofGroup.flatMap(chart => chart.lines.map(line => [line.name, line.colour])));
       if (keys.size > 1) {
         group.append(element('p', { class: 'legend' }, [...keys].map(([key, index]) =>
@@ -320,9 +335,14 @@
 
   $('reset').addEventListener('click', () => { choose(chosen, false); document.querySelector('#lanes button')?.focus({ preventScroll: true }); });
   addEventListener('keydown', event => { if (event.key === 'Escape' && chosen >= 0) choose(chosen, false); });
-  const fit = () => { lanes(); charts.forEach(({ instance }) => instance.resize()); };
+  const fit = () => {
+    lanes();
+    charts.forEach(({ instance }) => { if (instance.getDom().offsetParent) instance.resize(); });
+    document.documentElement.style.setProperty('--timeline', $('timeline').offsetHeight + 'px');
+  };
   new ResizeObserver(() => requestAnimationFrame(fit)).observe($('timeline').hidden ? document.body : $('timeline'));
   dark.addEventListener('change', () => { charts.forEach(draw); legends(); });
   addEventListener('beforeprint', () => { document.querySelectorAll('details').forEach(d => { d.open = true; }); fit(); });
+  fit();
   document.documentElement.dataset.ready = 'true';
 })();

@@ -73,7 +73,8 @@ class HtmlReportIT {
                 .isGreaterThan(2 * before);
         assertThat(page.locator("#range").innerText()).isEqualTo("2026-03-01 10:43:48 – 10:59:12 UTC");
         assertThat(page.locator(".incident.chosen h3").innerText()).startsWith("Replica chat-1");
-        screenshot(page, "desktop-zoomed.png");
+        assertThat(page.locator(".group:visible h3").allTextContents()).containsExactly("chat");
+        page.screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve("desktop-zoomed.png")));
 
         page.keyboard().press("Escape");
 
@@ -99,6 +100,7 @@ class HtmlReportIT {
     void fitsAPhoneWithoutScrollingSideways() throws IOException {
         Page page = open("hour.html", SampleReports.anHour(), 360, 740, ColorScheme.DARK);
         screenshot(page, "phone-dark.png");
+        page.screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve("phone-top.png")));
 
         assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
         assertThat(page.locator(".incident").first().isVisible()).isTrue();
@@ -155,7 +157,9 @@ class HtmlReportIT {
         page.onPageError(errors::add);
         page.onRequest(request -> requests.add(request.url()));
         page.navigate(file.toUri().toString());
-        page.waitForSelector("html[data-ready='true']");
+        page.waitForLoadState();
+        assertThat(errors).isEmpty();
+        assertThat(page.locator("html[data-ready='true']").count()).isEqualTo(1);
         return page;
     }
 

@@ -88,7 +88,7 @@ final class SampleReports {
                                 + " caught collective operation timeout: WorkNCCL(SeqNum=88213, OpType=ALLREDUCE,"
                                 + " NumelIn=25165824, NumelOut=25165824, Timeout(ms)=600000) ran for 600011"
                                 + " milliseconds before timing out.",
-                        "train-llm.log:40212 3: [rank3]:[E301 10:32:07.201 ProcessGroupNCCL.cpp:616] [Rank 3] Watchdog"
+                        "train-llm.log:40212 3: [rank3]:[E301 10:22:07.201 ProcessGroupNCCL.cpp:616] [Rank 3] Watchdog"
                                 + " caught collective operation timeout",
                         "train-llm.log:40218 12: torch.distributed.DistBackendError: NCCL error in unhandled system error",
                         "train-llm.log:40220 0: Traceback (most recent call last):",

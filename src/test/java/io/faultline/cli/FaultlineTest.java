@@ -1,0 +1,318 @@
+package io.faultline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.faultline.cli.report.RejectedCount;
+import io.faultline.model.Attributes;
+import io.faultline.model.Cause;
+import io.faultline.model.CauseCategory;
+import io.faultline.model.Entity;
+import io.faultline.model.EventKind;
+import io.faultline.model.Evidence;
+import io.faultline.model.Incident;
+import io.faultline.model.Level;
+import io.faultline.model.LogEvent;
+import io.faultline.model.Measures;
+import io.faultline.model.Origin;
+import io.faultline.model.Rejected;
+import io.faultline.settings.SettingsException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FaultlineTest {
+
+    private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+    private static final Rejected BINARY = new Rejected(
+            "decode",
+            Rejected.Reason.BINARY,
+            Origin.file("a.log", 3),
+            START,
+            "not text",
+            "\u0001".getBytes(StandardCharsets.UTF_8));
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final RecordedRuns runs = new RecordedRuns();
+
+    @Test
+    void tellsAllMistakesInTheArgumentsAtOnce() {
+        int code = run("scan", "gone.log", folder.toString(), "--time-zone", "Europe/Berlim", "--parallelism", "0");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("faultline: 4 problems in the arguments of scan:")
+                .contains(
+                        "gone.log: there is no such file",
+                        folder + ": is a directory; name its files",
+                        "did you mean \"Europe/Berlin\"?",
+                        "--parallelism: 0 is not 1 or more");
+        assertThat(out.toString()).isEmpty();
+        assertThat(runs.scanned).isNull();
+    }
+
+    @Test
+    void tellsUnknownOptionsAndWrongNumbersTogetherAndWhatWouldBeRight() {
+        int code = run("scan", "--jsn", "--parallelism", "many");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("Unknown option: '--jsn'", "--json", "'many' is not an int", "Try faultline scan --help.");
+    }
+
+    @Test
+    void namesTheCommandThatWasMeant() {
+        assertThat(run("scna")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("Did you mean: faultline scan?");
+    }
+
+    @Test
+    void everyCommandShowsAnExample() {
+        for (String command : List.of("demo", "scan", "parse", "simulate", "run", "setup", "topology")) {
+            assertThat(run(command, "--help")).isZero();
+        }
+
+        assertThat(out.toString().lines().filter("Example:"::equals)).hasSize(7);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void scanPrintsOneIncidentALineWorstFirst() throws IOException {
+        int code = run("scan", log(), "--json");
+
+        assertThat(code).isZero();
+        List<String> lines = out.toString().lines().toList();
+        assertThat(lines).hasSize(2);
+        JsonNode worst = new ObjectMapper().readTree(lines.get(0));
+        assertThat(worst.fieldNames())
+                .toIterable()
+                .containsExactly("id", "title", "severity", "started", "ended", "cause", "evidence", "rules");
+        assertThat(worst.path("severity").asText()).isEqualTo("critical");
+        assertThat(worst.path("started").asText()).isEqualTo("2026-03-01T10:00:00Z");
+        assertThat(worst.path("cause"))
+                .hasToString("{\"kind\":\"gpu.xid\",\"entity\":\"node=gpu-a1\",\"confidence\":0.9,"
+                        + "\"because\":[\"it came first\"]}");
+        assertThat(worst.path("evidence")).hasToString("[{\"file\":\"a.log\",\"line\":7,\"text\":\"Xid 79\\u0007\"}]");
+    }
+
+    @Test
+    void scanTellsPeopleWhatWhyWhereAndWhatToDo() throws IOException {
+        run("scan", log(), "--time-zone", "+02:00");
+
+        assertThat(out.toString())
+                .startsWith(
+                        """
+                        CRITICAL  GPU lost
+                          when      2026-03-01 12:00:00 to 12:02:30 (2 min 30 s)
+                          cause     Xid 79 [node=gpu-a1], likely, confidence 90 %
+                                    because it came first
+                          evidence  a.log:7 Xid 79
+                          do        Drain it.
+                        """)
+                .endsWith("1 file, 1,200 lines, 1,199 events, 1 rejected (binary 1), 5 alerts, 2 incidents in 2 s"
+                        + " (600 lines/s)\n");
+        assertThat(out.toString()).doesNotContain("\u001b", "\u0007");
+    }
+
+    @Test
+    void scanFailsOnRejectedInputOnlyWhenStrict() throws IOException {
+        assertThat(run("scan", log())).isZero();
+        assertThat(run("scan", log(), "--strict")).isEqualTo(1);
+    }
+
+    @Test
+    void scanWritesItsReportIntoANewFolder() throws IOException {
+        Path report = folder.resolve("new/report.html");
+
+        assertThat(run("scan", log(), "--report", report.toString())).isZero();
+
+        assertThat(report).content().contains("GPU lost");
+        assertThat(err.toString()).contains("The report is in " + report);
+    }
+
+    @Test
+    void aMistakeInTheRulesIsNoStackTrace() throws IOException {
+        runs.failure = new SettingsException("my-rules", List.of("a.yaml: no id", "b.yaml: no steps"));
+
+        assertThat(run("scan", log())).isEqualTo(2);
+
+        assertThat(err.toString())
+                .isEqualTo("faultline: 2 problems in my-rules:\n  a.yaml: no id\n  b.yaml: no steps\n");
+    }
+
+    @Test
+    void anUnexpectedFailureIsOneLineThatSaysWhereItsTraceIs() throws IOException {
+        Path log = folder.resolve("faultline.log");
+        String before = System.getProperty("faultline.log", "");
+        System.setProperty("faultline.log", log.toString());
+        runs.failure = new IllegalStateException("job failed", new IOException("disk full"));
+        try {
+            assertThat(run("scan", log())).isEqualTo(1);
+        } finally {
+            System.setProperty("faultline.log", before);
+        }
+
+        assertThat(err.toString())
+                .isEqualTo("faultline: failed: IOException: disk full (the full trace is in " + log + ")\n");
+        assertThat(log).content().contains("IllegalStateException: job failed", "at io.faultline");
+    }
+
+    @Test
+    void parsePrintsEventsAndCollectsWhatCouldNotBeUsed() throws IOException {
+        Path rejected = folder.resolve("rejected.ndjson");
+
+        int code = run("parse", log(), "--rejected", rejected.toString(), "--stats", "--strict");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(out.toString()).isEqualTo("{\"message\":\"two\\nlines\"}\n");
+        assertThat(rejected)
+                .hasContent("{\"stage\":\"decode\",\"reason\":\"binary\",\"file\":\"a.log\",\"line\":3,"
+                        + "\"detail\":\"not text\",\"payload\":\"\\u0001\"}");
+        assertThat(err.toString()).containsPattern("vllm +1 +2").containsPattern("rejected: binary +1");
+    }
+
+    @Test
+    void demoEndsWithOneLineOfJsonThatCountsTheFaultsFound() throws IOException {
+        int code = run("demo", "--out", folder.toString(), "--minutes", "10");
+
+        assertThat(code).isZero();
+        String last = out.toString().lines().reduce((first, second) -> second).orElseThrow();
+        JsonNode summary = new ObjectMapper().readTree(last);
+        assertThat(summary.path("events").asLong()).isEqualTo(1199);
+        assertThat(summary.path("incidents").asLong()).isEqualTo(2);
+        assertThat(summary.path("faults").asLong()).isPositive();
+        assertThat(summary.path("faults_found").asLong()).isZero();
+        assertThat(Path.of(summary.path("report").asText())).isRegularFile();
+    }
+
+    private int run(String... arguments) {
+        return Faultline.commandLine(() -> runs, OneEvent::new, new CliTerminal(false, false))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+
+    private String log() throws IOException {
+        return Files.writeString(folder.resolve("a.log"), "Xid 79\n").toString();
+    }
+
+    private static Incident incident(String title, Level level) {
+        Entity node = Entity.ofNode("gpu-a1");
+        return new Incident(
+                title,
+                1,
+                Incident.State.RESOLVED,
+                title,
+                level,
+                START,
+                START.plusSeconds(150),
+                new Cause(
+                        CauseCategory.ENVIRONMENT,
+                        "gpu.xid",
+                        node,
+                        "Xid 79",
+                        0.9,
+                        Cause.Verdict.LIKELY,
+                        List.of("it came first")),
+                List.of(node),
+                List.of("gpu-lost"),
+                List.of("Drain it."),
+                List.of(new Evidence("xid", START, EventKind.GPU_XID, node, "Xid 79\u0007", Origin.file("a.log", 7))),
+                1);
+    }
+
+    /** Finds the same two incidents each time, or fails as it is told. */
+    private static final class RecordedRuns implements JobRunner {
+
+        private @Nullable ScanRequest scanned;
+        private @Nullable RuntimeException failure;
+
+        @Override
+        public RunSummary scan(ScanRequest request, RunListener listener) {
+            scanned = request;
+            if (failure != null) {
+                throw failure;
+            }
+            return new RunSummary(
+                    1,
+                    1200,
+                    1199,
+                    5,
+                    START,
+                    START.plusSeconds(600),
+                    Duration.ofSeconds(2),
+                    List.of(incident("Slow steps", Level.LOW), incident("GPU lost", Level.CRITICAL)),
+                    List.of(),
+                    RejectedCount.of(List.of(BINARY)));
+        }
+
+        @Override
+        public RunSummary scanThroughStack(ScanRequest request, RunListener listener) {
+            return scan(request, listener);
+        }
+
+        @Override
+        public void run(Path config) {}
+
+        @Override
+        public List<TopologyStep> topology(@Nullable Path config) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> setUpElasticsearch(@Nullable Path config, @Nullable String url) {
+            return List.of();
+        }
+    }
+
+    /** One event of two lines and one reject, whatever the file. */
+    private static final class OneEvent implements LogReader {
+
+        @Override
+        public long read(
+                List<Path> files,
+                ZoneId timeZone,
+                RunListener listener,
+                Consumer<LogEvent> events,
+                Consumer<Rejected> rejected) {
+            events.accept(new LogEvent(
+                    START,
+                    START,
+                    9,
+                    "INFO",
+                    "two\nlines",
+                    "vllm",
+                    EventKind.LOG_OTHER,
+                    Entity.UNKNOWN,
+                    Measures.NONE,
+                    Attributes.NONE,
+                    "",
+                    0,
+                    Origin.file("a.log", 1)));
+            rejected.accept(BINARY);
+            return 3;
+        }
+
+        @Override
+        public String document(LogEvent event) {
+            return "{\"message\":\"" + event.message().replace("\n", "\\n") + "\"}";
+        }
+    }
+}
