@@ -32,7 +32,7 @@ final class CollectiveTimeout implements TrainingFault {
         int culprit = dice.between(0, ranks.world() - 1);
         long timeout = timeout(job.scene().minutes());
         long hangs = at + dice.millis(200, 900);
-        long sequence = 180_000 + dice.between(0, 40_000);
+        long sequence = 180_000L + dice.between(0, 40_000);
         int elements = 1 << dice.between(20, 25);
         String op = dice.pick("_ALLGATHER_BASE", "_REDUCE_SCATTER_BASE", "ALLREDUCE");
         int outputs = op.equals("_ALLGATHER_BASE") ? elements * Math.min(8, ranks.world()) : elements;
@@ -146,6 +146,6 @@ final class CollectiveTimeout implements TrainingFault {
 
     /** PyTorch's ten minutes, or two where the simulation is too short for them. */
     private static long timeout(int minutes) {
-        return minutes >= 45 ? 600_000 : 120_000;
+        return minutes >= 45 ? 600_000L : 120_000L;
     }
 }

@@ -218,7 +218,7 @@ final class MegatronJob {
                         directory,
                         Math.min(8, ranks.perNode())));
         say(at + took + 2, lastRank(), "(min, max) time across ranks (ms):");
-        say(at + took + 2, lastRank(), timer("save-checkpoint", took, 1.001));
+        say(at + took + 2, lastRank(), timer("save-checkpoint", (double) took, 1.001));
         savedIteration = done;
         return at + took + 20;
     }

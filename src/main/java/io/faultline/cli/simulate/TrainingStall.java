@@ -31,6 +31,6 @@ final class TrainingStall implements TrainingFault {
 
     /** Eleven minutes and more where the simulation is long enough, else three tenths of it. */
     private static long silence(int minutes) {
-        return Math.min(13 * 60_000L, minutes * 18_000L);
+        return Math.min(13 * 60_000L, 18_000L * minutes);
     }
 }

@@ -113,7 +113,7 @@ final class VllmReplica {
         hitRate = Math.min(62, Math.max(12, hitRate + dice.noise(0.6)));
         if (heavy) {
             // one prompt of 100k tokens and more: nothing is generated while it is read
-            lines.stats(at, 11_200 + dice.noise(700), dice.real(0, 0.4), 1, 0, 6.4 + dice.real(0, 0.6), hitRate);
+            lines.stats(at, 11_200 + dice.noise(300), dice.real(0, 0.4), 1, 0, 6.4 + dice.real(0, 0.6), hitRate);
             access(at, 0);
             return;
         }

@@ -39,7 +39,7 @@ class HardNegativesTest {
     @Test
     void longPromptIsReadForTwoLinesWithNothingGenerated() {
         assertThat(quiet.grep(
-                        "code-0.log", "prompt throughput: 1\\d{4}\\.\\d tokens/s, Avg generation throughput: 0\\.\\d"))
+                        "code-0.log", "prompt throughput: \\d{4,}\\.\\d tokens/s, Avg generation throughput: 0\\.\\d"))
                 .hasSize(2);
     }
 

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SimulationTest {
 
@@ -90,13 +92,13 @@ class SimulationTest {
     @Test
     void plantsNothingInAQuietCluster() {
         assertThat(quiet.labels()).isEmpty();
-        assertThat(quiet.all())
-                .noneMatch(line -> line.contains("Watchdog caught"))
-                .noneMatch(line -> line.contains("fallen off the bus"))
-                .noneMatch(line -> line.contains("out of memory"))
-                .noneMatch(line -> line.contains("lm loss: NAN"))
-                .noneMatch(line -> line.contains("CANCELLED"))
-                .noneMatch(line -> line.matches(".*generation throughput: 0\\.0 .*Running: [1-9].*"));
+        assertThat(
+                        quiet.all().stream()
+                                .filter(
+                                        line -> line.matches(
+                                                ".*(Watchdog caught|fallen off the bus|out of memory|lm loss: NAN|CANCELLED"
+                                                        + "|prompt throughput: 0\\.0 .*generation throughput: 0\\.0 .*Running: [1-9]).*")))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -110,25 +112,34 @@ class SimulationTest {
                 .satisfies(label -> assertThat(label.get("fault").asText()).isEqualTo(fault.text()));
     }
 
+    static Stream<Arguments> whatEvidenceSays() {
+        String exit = "exitcode|Root Cause|host  |rank  ";
+        return Stream.of(
+                Arguments.of(
+                        FaultName.INFERENCE_STALL, "generation throughput: 0\\.0 tokens/s, Running: [1-9]\\d* reqs"),
+                Arguments.of(FaultName.TRAINING_STALL, "iteration +\\d+/|CANCELLED AT"),
+                Arguments.of(
+                        FaultName.COLLECTIVE_TIMEOUT,
+                        "iteration +\\d+/|Watchdog caught|last enqueued work|entire process down|Aborted|" + exit),
+                Arguments.of(
+                        FaultName.GPU_XID,
+                        ": 79, |fallen off the bus|: 154, |unspecified launch failure|Aborted|" + exit),
+                Arguments.of(FaultName.LOSS_NAN, "grad norm: \\d+\\.\\d+|lm loss: NAN"),
+                Arguments.of(FaultName.LOSS_EXPLOSION, "iteration +\\d+/.* grad norm: "),
+                Arguments.of(FaultName.CUDA_OOM, "CUDA out of memory|Exited with exit code 1|" + exit));
+    }
+
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "INFERENCE_STALL | .*generation throughput: 0\\.0 tokens/s, Running: [1-9]\\d* reqs.*",
-                "TRAINING_STALL | .*(iteration +\\d+/|CANCELLED AT).*",
-                "COLLECTIVE_TIMEOUT | .*(iteration +\\d+/|Watchdog caught|last enqueued work|entire process down|exitcode|Root Cause|host  |rank  |Aborted).*",
-                "GPU_XID | .*(: 79, |fallen off the bus|: 154, |unspecified launch failure|exitcode|Root Cause|host  |rank  |Aborted).*",
-                "LOSS_NAN | .*(grad norm: \\d+\\.\\d+|lm loss: NAN).*",
-                "LOSS_EXPLOSION | .*iteration +\\d+/.* grad norm: .*",
-                "CUDA_OOM | .*(CUDA out of memory|exitcode|Root Cause|host  |rank  |Exited with exit code 1).*"
-            })
+    @MethodSource("whatEvidenceSays")
     void quotesLinesThatShowTheFault(FaultName fault, String regex) {
-        assertThat(faulty.evidence(fault)).hasSizeGreaterThanOrEqualTo(4).allMatch(line -> line.matches(regex.trim()));
+        assertThat(faulty.evidence(fault))
+                .hasSizeGreaterThanOrEqualTo(4)
+                .allMatch(line -> line.matches(".*(" + regex + ").*"));
     }
 
     @Test
     void keepsTwoFaultsOfOneEntityTwentyMinutesApart() {
-        for (long seed = 1; seed <= 5; seed++) {
+        for (long seed = 1; seed <= 3; seed++) {
             WrittenCluster cluster = WrittenCluster.write(
                     SimulationSettings.defaults().withSeed(seed), temporary.resolve("apart-" + seed));
 
@@ -148,7 +159,7 @@ class SimulationTest {
     @ParameterizedTest
     @CsvSource({"2, 2, 10", "3, 4, 20", "8, 8, 30", "8, 8, 45", "5, 3, 55", "16, 8, 120"})
     void plantsEveryFaultWithinAClusterOfAnySize(int nodes, int gpus, int minutes) {
-        for (long seed = 1; seed <= 4; seed++) {
+        for (long seed = 1; seed <= 2; seed++) {
             SimulationSettings settings = new SimulationSettings(
                     nodes, gpus, minutes, seed, SimulationSettings.DEFAULT_START, EnumSet.allOf(FaultName.class));
 
