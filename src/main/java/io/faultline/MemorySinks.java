@@ -167,10 +167,8 @@ public final class MemorySinks implements Sinks, AutoCloseable {
     }
 
     private <T> void sink(DataStream<T> stream, String name, Consumer<T> consumer) {
-        String key = run + "/" + name + "/" + keys.size();
+        String key = run + "/" + name;
         keys.add(key);
-        String uid = "memory-" + name
-                + (keys.stream().filter(k -> k.contains("/" + name + "/")).count() > 1 ? "-" + keys.size() : "");
-        stream.sinkTo(new MemorySink<>(key, consumer)).uid(uid).name(uid);
+        stream.sinkTo(new MemorySink<>(key, consumer)).uid("memory-" + name).name("memory-" + name);
     }
 }

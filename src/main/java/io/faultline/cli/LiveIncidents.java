@@ -24,6 +24,11 @@ final class LiveIncidents implements RunListener {
     }
 
     @Override
+    public void say(String words) {
+        say.accept("     " + words);
+    }
+
+    @Override
     public synchronized void incident(Incident incident) {
         String news = incident.title() + ": " + incident.cause().title();
         if (!news.equals(told.put(incident.id(), news))) {

@@ -13,4 +13,7 @@ public interface RunListener {
 
     /** A new revision of an incident. */
     default void incident(Incident incident) {}
+
+    /** Something that a person wants to know. */
+    default void say(String words) {}
 }

@@ -1,11 +1,11 @@
 package io.faultline.collect.decode;
 
 import io.faultline.model.RawLog;
-import io.faultline.model.RawLog.Trouble;
 import io.faultline.model.Rejected;
 import io.faultline.model.TextLog;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -35,6 +35,8 @@ public final class DecodeFunction extends KeyedProcessFunction<String, RawLog, T
     private transient LineDecoder decoder;
     private transient RecordJoiner joiner;
     private transient List<Line> lines;
+    private transient LongCounter linesRead;
+    private transient LongCounter bytesRead;
 
     /** Key: stream. At most {@link DecodeSettings#maxOpenChars()} characters. Cleared when nothing is open, by a timer at the latest. */
     private transient ValueState<OpenRecords> openRecords;
@@ -50,25 +52,19 @@ public final class DecodeFunction extends KeyedProcessFunction<String, RawLog, T
         decoder = new LineDecoder(settings.maxLineBytes());
         joiner = new RecordJoiner(settings);
         lines = new ArrayList<>();
+        linesRead = getRuntimeContext().getLongCounter("lines");
+        bytesRead = getRuntimeContext().getLongCounter("bytes");
         openRecords = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("open-records", TypeInformation.of(OpenRecords.class)));
     }
 
     @Override
     public void processElement(RawLog raw, Context context, Collector<TextLog> out) throws Exception {
+        count(raw);
         lines.clear();
-        Trouble trouble = raw.trouble() == null ? decoder.decode(raw, lines) : raw.trouble();
-        if (trouble != null) {
-            String stage = raw.trouble() == null ? "decode" : "source";
-            context.output(
-                    REJECTED,
-                    new Rejected(
-                            stage,
-                            trouble.reason(),
-                            raw.origin(),
-                            raw.observedTimestamp(),
-                            trouble.detail(),
-                            raw.payload()));
+        Rejected refusal = decoder.decodeOrReject(raw, lines);
+        if (refusal != null) {
+            context.output(REJECTED, refusal);
             return;
         }
         OpenRecords before = openRecords.value();
@@ -102,6 +98,12 @@ public final class DecodeFunction extends KeyedProcessFunction<String, RawLog, T
         if (!left.isUnchanged(open)) {
             keep(left);
         }
+    }
+
+    /** Accumulators, because whoever runs a bounded job reads them while it runs and at its end. */
+    private void count(RawLog raw) {
+        linesRead.add(1);
+        bytesRead.add(raw.payload().length + 1L);
     }
 
     private void keep(OpenRecords open) throws Exception {

@@ -4,6 +4,7 @@ import io.faultline.collect.source.Binary;
 import io.faultline.model.Attributes;
 import io.faultline.model.RawLog;
 import io.faultline.model.RawLog.Trouble;
+import io.faultline.model.Rejected;
 import io.faultline.model.Rejected.Reason;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -26,6 +27,18 @@ public final class LineDecoder {
     /** @param maxLineBytes more bytes are not decoded */
     public LineDecoder(int maxLineBytes) {
         this.maxLineBytes = maxLineBytes;
+    }
+
+    /** As {@link #decode}; what could not be read or decoded comes back as the record to keep. */
+    @Nullable
+    Rejected decodeOrReject(RawLog raw, List<Line> lines) {
+        Trouble trouble = raw.trouble() == null ? decode(raw, lines) : raw.trouble();
+        if (trouble == null) {
+            return null;
+        }
+        String stage = raw.trouble() == null ? "decode" : "source";
+        return new Rejected(
+                stage, trouble.reason(), raw.origin(), raw.observedTimestamp(), trouble.detail(), raw.payload());
     }
 
     /** Adds the lines that are in the payload, mostly one; returns why there are none, if so. */

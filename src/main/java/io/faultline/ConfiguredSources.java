@@ -1,0 +1,50 @@
+package io.faultline;
+
+import io.faultline.collect.source.KafkaLogsSource;
+import io.faultline.collect.source.LogFilesSource;
+import io.faultline.collect.source.SourceSettings;
+import io.faultline.model.RawLog;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The sources that the settings name: files, Kafka, or both. */
+final class ConfiguredSources implements Sources {
+
+    private final SourceSettings settings;
+
+    ConfiguredSources(SourceSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public DataStream<RawLog> rawLogs(StreamExecutionEnvironment environment) {
+        List<DataStream<RawLog>> streams = new ArrayList<>();
+        if (!settings.files().paths().isEmpty()) {
+            // One reader merges all files in the order of time.
+            streams.add(environment
+                    .fromSource(
+                            new LogFilesSource(settings.files(), Clock.systemUTC()),
+                            LogFilesSource.lineTimes(),
+                            "source-files")
+                    .setParallelism(1)
+                    .uid("source-files"));
+        }
+        if (settings.kafka().isOn()) {
+            streams.add(environment
+                    .fromSource(
+                            KafkaLogsSource.of(settings.kafka()),
+                            KafkaLogsSource.alignment(settings.kafka()),
+                            "source-kafka")
+                    .uid("source-kafka"));
+        }
+        return streams.stream().reduce(DataStream::union).orElseThrow();
+    }
+
+    @Override
+    public boolean areLive() {
+        return settings.kafka().isOn() && !settings.kafka().bounded();
+    }
+}

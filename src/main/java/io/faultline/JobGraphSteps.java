@@ -1,0 +1,41 @@
+package io.faultline;
+
+import io.faultline.cli.TopologyStep;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+
+/** Reads the steps back from a wired job, in the order of the journey. */
+final class JobGraphSteps {
+
+    /** What people call the keys of the keyed steps. */
+    private static final Map<String, String> KEYS = Map.of(
+            "decode", "stream",
+            "parse", "stream",
+            "summarize", "series",
+            "score", "series",
+            "match", "rule and group",
+            "correlate", "cluster",
+            "route", "incident");
+
+    private JobGraphSteps() {}
+
+    static List<TopologyStep> of(StreamExecutionEnvironment environment) {
+        StreamGraph graph = environment.getStreamGraph(false);
+        List<StreamNode> nodes = new ArrayList<>(graph.getStreamNodes());
+        nodes.sort(Comparator.comparingInt(StreamNode::getId));
+        return nodes.stream()
+                .filter(node -> node.getTransformationUID() != null)
+                .map(node -> new TopologyStep(
+                        node.getOperatorName(), key(node), node.getParallelism(), node.getTransformationUID()))
+                .toList();
+    }
+
+    private static String key(StreamNode node) {
+        return node.getStatePartitioners().length == 0 ? "" : KEYS.getOrDefault(node.getOperatorName(), "?");
+    }
+}

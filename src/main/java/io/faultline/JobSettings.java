@@ -1,0 +1,82 @@
+package io.faultline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.faultline.collect.assess.AssessSettings;
+import io.faultline.collect.decode.DecodeSettings;
+import io.faultline.collect.enrich.EnrichSettings;
+import io.faultline.collect.parse.ParseSettings;
+import io.faultline.collect.source.SourceSettings;
+import io.faultline.detect.match.MatchSettings;
+import io.faultline.detect.score.ScoreSettings;
+import io.faultline.detect.summarize.SummarizeSettings;
+import io.faultline.explain.correlate.CorrelateSettings;
+import io.faultline.respond.notify.NotifySettings;
+import io.faultline.settings.Problems;
+import io.faultline.settings.SettingsReader;
+import io.faultline.settings.YamlFile;
+import io.faultline.store.StoreSettings;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Every step's settings; the groups of {@code job.yaml} are the packages. */
+record JobSettings(
+        SourceSettings source,
+        DecodeSettings decode,
+        ParseSettings parse,
+        EnrichSettings enrich,
+        AssessSettings assess,
+        EventTimeSettings eventTime,
+        SummarizeSettings summarize,
+        ScoreSettings score,
+        MatchSettings match,
+        CorrelateSettings correlate,
+        NotifySettings notifications,
+        StoreSettings store) {
+
+    static JobSettings defaults() {
+        return read("the defaults", MissingNode.getInstance(), Map.of());
+    }
+
+    /** The settings of a file, or the defaults where there is none. */
+    static JobSettings of(@Nullable Path file, Map<String, String> environment) {
+        return file == null ? defaults() : read(file.toString(), YamlFile.read(file), environment);
+    }
+
+    /**
+     * Reads a whole tree.
+     *
+     * @param name what problems call it
+     * @throws io.faultline.settings.SettingsException with all problems
+     */
+    static JobSettings read(String name, JsonNode tree, Map<String, String> environment) {
+        Problems problems = new Problems();
+        SettingsReader top = new SettingsReader(tree, problems, environment);
+        SettingsReader collect = top.group("collect");
+        SettingsReader detect = top.group("detect");
+        JobSettings settings = new JobSettings(
+                SourceSettings.read(collect.group("source")),
+                DecodeSettings.read(collect.group("decode")),
+                ParseSettings.read(collect.group("parse")),
+                EnrichSettings.read(collect.group("enrich")),
+                AssessSettings.read(collect.group("assess")),
+                EventTimeSettings.read(collect.group("event-time")),
+                SummarizeSettings.read(detect.group("summarize")),
+                ScoreSettings.read(detect.group("score")),
+                MatchSettings.read(detect.group("match")),
+                CorrelateSettings.read(top.group("explain").group("correlate")),
+                NotifySettings.read(top.group("respond").group("notify")),
+                StoreSettings.read(top.group("store")));
+        top.finish();
+        problems.throwIfAny(name);
+        return settings;
+    }
+
+    /** Tells a job that would read nothing. */
+    void checkInput(Problems problems) {
+        if (source.files().paths().isEmpty() && !source.kafka().isOn()) {
+            problems.add("collect.source", "names no input; set files.paths or kafka.bootstrap-servers and kafka.topics");
+        }
+    }
+}

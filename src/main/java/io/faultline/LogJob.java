@@ -1,0 +1,40 @@
+package io.faultline;
+
+import io.faultline.collect.source.KafkaCheck;
+import io.faultline.settings.Problems;
+import io.faultline.settings.SettingsException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job's entry on a Flink cluster: {@code LogJob --config job.yaml}. */
+public final class LogJob {
+
+    static final String NAME = "faultline";
+
+    private LogJob() {}
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length != 2 || !arguments[0].equals("--config")) {
+            throw new SettingsException("the job's arguments", List.of("write --config and the path of job.yaml"));
+        }
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        JobConfiguration.insist(environment);
+        build(environment, arguments[1], JobSettings.of(Path.of(arguments[1]), System.getenv()));
+        environment.execute(NAME);
+    }
+
+    /** Checks what is outside and can be asked for now, then wires the job. */
+    static void build(StreamExecutionEnvironment environment, String config, JobSettings settings) {
+        Problems problems = new Problems();
+        settings.checkInput(problems);
+        KafkaCheck.problems(settings.source().kafka(), problems);
+        problems.throwIfAny(config);
+        wire(environment, settings);
+    }
+
+    static void wire(StreamExecutionEnvironment environment, JobSettings settings) {
+        new Topology(settings, new ConfiguredSources(settings.source()), new ConfiguredSinks(settings.store()))
+                .wire(environment);
+    }
+}

@@ -1,0 +1,55 @@
+package io.faultline;
+
+import io.faultline.model.Alert;
+import io.faultline.model.Incident;
+import io.faultline.model.LogEvent;
+import io.faultline.model.Notification;
+import io.faultline.model.Rejected;
+import io.faultline.model.WindowStatistics;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** Gives every stream to each of several sinks. */
+final class SeveralSinks implements Sinks {
+
+    private final List<Sinks> all;
+
+    SeveralSinks(Sinks... all) {
+        this.all = List.of(all);
+    }
+
+    @Override
+    public void events(DataStream<LogEvent> events) {
+        each(sinks -> sinks.events(events));
+    }
+
+    @Override
+    public void statistics(DataStream<WindowStatistics> statistics) {
+        each(sinks -> sinks.statistics(statistics));
+    }
+
+    @Override
+    public void alerts(DataStream<Alert> alerts) {
+        each(sinks -> sinks.alerts(alerts));
+    }
+
+    @Override
+    public void incidents(DataStream<Incident> incidents) {
+        each(sinks -> sinks.incidents(incidents));
+    }
+
+    @Override
+    public void notifications(DataStream<Notification> notifications) {
+        each(sinks -> sinks.notifications(notifications));
+    }
+
+    @Override
+    public void rejected(DataStream<Rejected> rejected) {
+        each(sinks -> sinks.rejected(rejected));
+    }
+
+    private void each(Consumer<Sinks> give) {
+        all.forEach(give);
+    }
+}

@@ -1,0 +1,131 @@
+package io.faultline;
+
+import io.faultline.collect.assess.AssessFunction;
+import io.faultline.collect.decode.DecodeFunction;
+import io.faultline.collect.enrich.EnrichFunction;
+import io.faultline.collect.parse.ParseFunction;
+import io.faultline.detect.match.Candidate;
+import io.faultline.detect.match.MatchFunction;
+import io.faultline.detect.match.RuleSet;
+import io.faultline.detect.match.SelectFunction;
+import io.faultline.detect.score.ScoreFunction;
+import io.faultline.detect.summarize.LateFunction;
+import io.faultline.detect.summarize.Sample;
+import io.faultline.detect.summarize.SampleFunction;
+import io.faultline.detect.summarize.StatisticsAggregator;
+import io.faultline.detect.summarize.SummarizeFunction;
+import io.faultline.explain.correlate.CorrelateFunction;
+import io.faultline.explain.diagnose.DiagnoseFunction;
+import io.faultline.model.Alert;
+import io.faultline.model.Incident;
+import io.faultline.model.LogEvent;
+import io.faultline.model.Notification;
+import io.faultline.model.RawLog;
+import io.faultline.model.TextLog;
+import io.faultline.model.WindowStatistics;
+import io.faultline.respond.notify.NotifyFunction;
+import io.faultline.respond.notify.RouteFunction;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
+
+/** The journey of a log, from the bytes that were read to what Kibana shows. */
+final class Topology {
+
+    private final JobSettings settings;
+    private final RuleSet rules;
+    private final Sources sources;
+    private final Sinks sinks;
+
+    Topology(JobSettings settings, Sources sources, Sinks sinks) {
+        this.settings = settings;
+        this.rules = settings.match().rules();
+        this.sources = sources;
+        this.sinks = sinks;
+    }
+
+    void wire(StreamExecutionEnvironment environment) {
+        DataStream<LogEvent> events = collect(sources.rawLogs(environment));
+        DataStream<Alert> alerts = detect(events);
+        DataStream<Incident> incidents = explain(alerts);
+        DataStream<Notification> notifications = respond(incidents);
+
+        sinks.events(events);
+        sinks.alerts(alerts);
+        sinks.incidents(incidents);
+        sinks.notifications(notifications);
+    }
+
+    private DataStream<LogEvent> collect(DataStream<RawLog> rawLogs) {
+        // By stream: only the lines of one file or one Kafka key have an order, and only they can be one record.
+        var decoded = step(
+                "decode",
+                rawLogs.keyBy(RawLog::stream).process(new DecodeFunction(settings.decode(), sources.areLive())));
+        // Still by stream, so nothing is shuffled: a parser remembers what the stream's last records were.
+        var parsed = step(
+                "parse",
+                DataStreamUtils.reinterpretAsKeyedStream(decoded, TextLog::stream)
+                        .process(new ParseFunction(settings.parse())));
+        sinks.rejected(decoded.getSideOutput(DecodeFunction.REJECTED)
+                .union(parsed.getSideOutput(ParseFunction.REJECTED)));
+
+        var enriched = step("enrich", parsed.map(new EnrichFunction(settings.enrich())));
+        var assessed = step("assess", enriched.map(new AssessFunction(settings.assess())));
+        return step("event-time", assessed.assignTimestampsAndWatermarks(settings.eventTime().strategy()));
+    }
+
+    private DataStream<Alert> detect(DataStream<LogEvent> events) {
+        // By series: a window is about one measure of one entity.
+        var sampled = step("sample", events.flatMap(new SampleFunction()));
+        SingleOutputStreamOperator<WindowStatistics> statistics = step(
+                "summarize",
+                sampled.keyBy(Sample::series)
+                        .window(TumblingEventTimeWindows.of(settings.summarize().window()))
+                        .sideOutputLateData(SummarizeFunction.LATE)
+                        .aggregate(new StatisticsAggregator(), new SummarizeFunction()));
+        step("late-samples", statistics.getSideOutput(SummarizeFunction.LATE).filter(new LateFunction()));
+        sinks.statistics(statistics);
+        var anomalies = step(
+                "score", statistics.keyBy(WindowStatistics::series).process(new ScoreFunction(settings.score())));
+
+        // By rule and group: the conditions were met before this shuffle, behind it only bits are tested.
+        var candidates = step("select", events.flatMap(new SelectFunction(rules)));
+        var matches = step("match", candidates.keyBy(Candidate::key).process(new MatchFunction(rules)));
+        return anomalies.union(matches);
+    }
+
+    private DataStream<Incident> explain(DataStream<Alert> alerts) {
+        // By cluster: what is one story shares a switch, a node or a job, and those never span clusters.
+        var stories = step(
+                "correlate", alerts.keyBy(Topology::cluster).process(new CorrelateFunction(settings.correlate())));
+        return step("diagnose", stories.map(new DiagnoseFunction()));
+    }
+
+    private DataStream<Notification> respond(DataStream<Incident> incidents) {
+        // By incident: what was told of it last is remembered with it.
+        var notices = step("route", incidents.keyBy(Incident::id).process(new RouteFunction(settings.notifications())));
+        return step(
+                "notify",
+                AsyncDataStream.unorderedWait(
+                        notices,
+                        new NotifyFunction(settings.notifications(), Clock.systemUTC()),
+                        settings.notifications().asyncTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        settings.notifications().capacity()));
+    }
+
+    private static String cluster(Alert alert) {
+        String cluster = alert.entity().cluster();
+        return cluster == null ? "" : cluster;
+    }
+
+    /** Gives an operator one stable name: its id in savepoints, in the web UI and in metrics. */
+    private static <T> SingleOutputStreamOperator<T> step(String name, SingleOutputStreamOperator<T> operator) {
+        return operator.uid(name).name(name);
+    }
+}

@@ -1,0 +1,82 @@
+package io.faultline.cli;
+
+import io.faultline.collect.assess.AssessSettings;
+import io.faultline.collect.assess.ClockGuard;
+import io.faultline.collect.decode.DecodeSettings;
+import io.faultline.collect.decode.StreamDecoder;
+import io.faultline.collect.enrich.Enricher;
+import io.faultline.collect.enrich.Inventory;
+import io.faultline.collect.parse.LineParser;
+import io.faultline.collect.parse.ParseSettings;
+import io.faultline.collect.parse.StreamMemory;
+import io.faultline.collect.source.FilesSettings;
+import io.faultline.collect.source.LogFiles;
+import io.faultline.model.LogEvent;
+import io.faultline.model.Rejected;
+import io.faultline.model.TextLog;
+import io.faultline.store.document.EventDocument;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The doers of {@code collect}, called in this thread. */
+public final class DirectLogReader implements LogReader {
+
+    private final EventDocument documents = new EventDocument();
+
+    @Override
+    public long read(
+            List<Path> files,
+            ZoneId timeZone,
+            RunListener listener,
+            Consumer<LogEvent> events,
+            Consumer<Rejected> rejected) {
+        long lines = 0;
+        long[] bytes = {0};
+        for (Path file : files) {
+            var decoder = new StreamDecoder(DecodeSettings.defaults());
+            var records = new Records(timeZone, events, rejected);
+            lines += LogFiles.read(FilesSettings.of(List.of(file.toString())), Clock.systemUTC(), (log, time) -> {
+                bytes[0] += log.payload().length + 1;
+                listener.read(bytes[0]);
+                decoder.add(log, records, rejected);
+            });
+            decoder.finish(records);
+        }
+        return lines;
+    }
+
+    @Override
+    public String document(LogEvent event) {
+        return documents.text(event);
+    }
+
+    /** The records of one file on their way to events; the parser remembers the file, as it does in the job. */
+    private static final class Records implements Consumer<TextLog> {
+        private final LineParser parser;
+        private final Enricher enricher = new Enricher(Inventory.EMPTY);
+        private final ClockGuard clockGuard =
+                new ClockGuard(AssessSettings.defaults().maxClockAhead());
+        private final Consumer<LogEvent> events;
+        private final Consumer<Rejected> rejected;
+        private StreamMemory memory = StreamMemory.EMPTY;
+
+        Records(ZoneId timeZone, Consumer<LogEvent> events, Consumer<Rejected> rejected) {
+            this.parser = new LineParser(new ParseSettings(timeZone.normalized()));
+            this.events = events;
+            this.rejected = rejected;
+        }
+
+        @Override
+        public void accept(TextLog log) {
+            LineParser.Outcome outcome = parser.parse(log, memory);
+            memory = outcome.memory();
+            events.accept(clockGuard.assess(enricher.enrich(outcome.event())));
+            if (outcome.rejected() != null) {
+                rejected.accept(outcome.rejected());
+            }
+        }
+    }
+}
