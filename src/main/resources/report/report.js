@@ -158,7 +158,7 @@
     showGroups();
     charts.forEach(draw);
     if (scroll && chosen >= 0) {
-      document.querySelectorAll('.incident')[chosen].scrollIntoView({ block: 'nearest', behavior: still.matches ? 'auto' : 'smooth' });
+      document.querySelectorAll('.incident')[chosen].scrollIntoView({ block: 'start', behavior: still.matches ? 'auto' : 'smooth' });
     }
   }
 
@@ -277,7 +277,7 @@
         axisLabel: { color: soft, fontSize: 11, hideOverlap: true, formatter: t => label(t, t % MINUTE ? 1000 : MINUTE) }, splitLine: { show: false },
       },
       yAxis: {
-        type: log ? 'log' : 'value', scale: low > 0 && low / high > 0.5, splitNumber: 3, min: percent ? 0 : undefined, max: percent ? 1 : undefined,
+        type: log ? 'log' : 'value', scale: low > 0 && low / high > 0.5, splitNumber: 3, min: percent ? 0 : undefined, max: percent ? 1 : undefined, interval: percent ? 0.25 : undefined,
         axisLabel: { color: soft, fontSize: 11, formatter: show, hideOverlap: true }, splitLine: { lineStyle: { color: style('--line') } },
       },
       series: chart.lines.map((line, index) => ({

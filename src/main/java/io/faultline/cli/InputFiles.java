@@ -23,15 +23,19 @@ final class InputFiles {
         for (Path file : files) {
             if (!seen.add(file)) {
                 problems.add(file.toString(), "is named twice");
-            } else if (file.equals(STANDARD_INPUT)) {
-                continue;
-            } else if (Files.isDirectory(file)) {
-                problems.add(file.toString(), "is a directory; name its files, as " + file + "/*.log");
-            } else if (!Files.exists(file)) {
-                problems.add(file.toString(), "there is no such file");
-            } else if (!Files.isReadable(file)) {
-                problems.add(file.toString(), "may not be read by this user");
+            } else if (!file.equals(STANDARD_INPUT)) {
+                checkFile(file, problems);
             }
+        }
+    }
+
+    private static void checkFile(Path file, Problems problems) {
+        if (Files.isDirectory(file)) {
+            problems.add(file.toString(), "is a directory; name its files, as " + file + "/*.log");
+        } else if (!Files.exists(file)) {
+            problems.add(file.toString(), "there is no such file");
+        } else if (!Files.isReadable(file)) {
+            problems.add(file.toString(), "may not be read by this user");
         }
     }
 
