@@ -25,7 +25,9 @@ final class Heads {
             return iteration(text, start);
         }
         if (start > 0) {
-            return Shape.INDENTED;
+            // rows of kubectl describe
+            boolean row = text.startsWith("Warning  ", start) || text.startsWith("Normal  ", start);
+            return row ? Shape.COMPLETE : Shape.INDENTED;
         }
         return switch (c) {
             case '{' -> text.charAt(text.length() - 1) == '}' ? Shape.COMPLETE : Shape.PLAIN;

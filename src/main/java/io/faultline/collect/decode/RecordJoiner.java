@@ -97,14 +97,20 @@ public final class RecordJoiner {
     private static Mode opens(Shape shape, String text) {
         return switch (shape) {
             case BLANK, COMPLETE -> Mode.WHOLE;
-            case INDENTED, HEAD, FRAME -> Mode.HEAD;
-            case VLLM -> text.startsWith("Traceback (", Heads.vllmPrefix(text)) ? Mode.TRACEBACK : Mode.HEAD;
+            case HEAD, FRAME -> Mode.HEAD;
+            case INDENTED -> isTraceback(text, 0) ? Mode.TRACEBACK : Mode.HEAD;
+            case VLLM -> isTraceback(text, Heads.vllmPrefix(text)) ? Mode.TRACEBACK : Mode.HEAD;
             case WRAPPED -> Mode.WRAPPED;
             case TRACEBACK -> Mode.TRACEBACK;
             case CHAIN -> Mode.CHAINED;
             case RULE -> Mode.REPORT;
             case PLAIN -> tellsOfAnError(text) ? Mode.HEAD : Mode.WHOLE;
         };
+    }
+
+    /** A traceback, or the middle of one whose beginning was not seen. */
+    private static boolean isTraceback(String text, int at) {
+        return text.startsWith("Traceback (", at) || text.startsWith("  File \"", at);
     }
 
     /** What an open record is after a line, or null if the line is none of its own. */

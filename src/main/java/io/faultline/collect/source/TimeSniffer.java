@@ -34,18 +34,40 @@ final class TimeSniffer {
                 }
                 long time = stop - i == 4 ? iso(line, i) : stop - i == 2 ? monthDay(line, i) : NONE;
                 if (time != NONE) {
-                    return time;
+                    return isHead(line, i) ? time : NONE;
                 }
                 i = stop - 1;
             } else if (c >= 'A' && c <= 'Z' && (i == 0 || !isLetterOrDigit(line[i - 1]))) {
                 long time = isGlogLevel(c) ? glog(line, i) : NONE;
                 time = time == NONE ? syslog(line, i) : time;
                 if (time != NONE) {
-                    return time;
+                    return isHead(line, i) ? time : NONE;
                 }
             }
         }
         return NONE;
+    }
+
+    /**
+     * Whether only prefixes stand before a position: a text that mentions a time ({@code lease until 2026-…}) must not move
+     * its file in the order. Prefixes have their small letters in brackets, or end with a bar, a colon or an equals sign.
+     */
+    private static boolean isHead(byte[] line, int at) {
+        if (at == 0 || line[0] == '{' || line[at - 1] == '=' || (at > 1 && line[at - 2] == '=')) {
+            return true;
+        }
+        if (at > 1 && (line[at - 2] == '|' || line[at - 2] == ':') && line[at - 1] == ' ') {
+            return true;
+        }
+        int depth = 0;
+        for (int i = 0; i < at; i++) {
+            byte c = line[i];
+            depth += c == '[' || c == '(' ? 1 : c == ']' || c == ')' ? -1 : 0;
+            if (depth == 0 && c >= 'a' && c <= 'z') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** {@code 2026-03-01T10:00:00}, with a blank or {@code T}, a fraction and a zone where they are written. */

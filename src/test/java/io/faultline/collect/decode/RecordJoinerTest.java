@@ -126,6 +126,16 @@ class RecordJoinerTest {
                         ValueError: too little memory""");
     }
 
+    @Test
+    void joinsATracebackWhoseBeginningWasNotSeen() {
+        String prefix = "ERROR 03-01 10:00:00 [core.py:718] ";
+
+        List<String> records =
+                join(prefix + "  File \"core.py\", line 7\n" + prefix + "ValueError: too little memory\n");
+
+        assertThat(records).containsExactly(prefix + "  File \"core.py\", line 7\nValueError: too little memory");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"INFO", "WARNING", "ERROR"})
     void keepsVllmRecordsApartThatShareASecondAndAPlace(String level) {
@@ -205,6 +215,7 @@ class RecordJoinerTest {
                 "INFO 03-01 10:00:00 [loggers.py:1] Engine 000: well",
                 "INFO:     10.0.0.1:5 - \"GET /health HTTP/1.1\" 200 OK",
                 " [2026-03-01 10:00:00] iteration 5/ 10 | lm loss: 2.1 |",
+                "  Warning  BackOff  32s (x6 over 77s)  kubelet  Back-off restarting failed container",
                 "gpu-a1:12:34 [0] NCCL INFO Channel 00",
                 "just a text"
             })

@@ -29,6 +29,10 @@ class TimeSnifferTest {
             E0301 10:00:01.061727 123 api.py:7] failed                  ! 2026-03-01T10:00:01Z
             Mar  1 10:00:01 gpu-a1 kernel: NVRM: Xid                    ! 2026-03-01T10:00:01Z
             [Sun Mar  1 10:00:01 2026] NVRM: Xid                        ! 2026-03-01T10:00:01Z
+            {"level":"info","time":"2026-03-01T10:00:01Z","msg":"up"}   ! 2026-03-01T10:00:01Z
+            time="2026-03-01T10:00:01Z" level=info msg=up               ! 2026-03-01T10:00:01Z
+            chat-1  | 2026-03-01T10:00:01Z INFO up                      ! 2026-03-01T10:00:01Z
+            kern  :warn  : 2026-03-01T10:00:01,5+00:00 NVRM: Xid        ! 2026-03-01T10:00:01Z
             Feb 28 10:00:01 gpu-a1 kernel: older                        ! 2026-02-28T10:00:01Z
             WARNING 02-28 23:59:59 core.py:7] older                     ! 2026-02-28T23:59:59Z
             """)
@@ -47,6 +51,8 @@ class TimeSnifferTest {
                 "2026-02-30 10:00:00 no such day",
                 "2026-03-01 25:00:00 no such hour",
                 "2031-03-01 10:00:00 a clock far ahead",
+                "the lease ends 2026-03-01 11:59:00",
+                "INFO:     token valid until 2026-03-01 11:59:00",
                 "INFO 02-3"
             })
     void findsNoTimeWhereThereIsNone(String line) {
