@@ -54,6 +54,11 @@ final class JsonFields {
         return message == null || exception == null ? message : message + "\n" + exception;
     }
 
+    /** Whether there is a message and no exception beside it, so that the message may be a line of its own. */
+    boolean isPlain() {
+        return first(MESSAGES) != null && !texts.containsKey("exc_info") && !texts.containsKey("exception");
+    }
+
     int severityNumber() {
         String key = first(LEVELS);
         String written = key == null ? "" : texts.getOrDefault(key, "");

@@ -2,6 +2,7 @@ package io.faultline.collect.parse;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.faultline.model.Rejected;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +51,8 @@ final class JsonParser implements FormatParser {
             if (json.nextToken() != null) {
                 return malformed("there is text behind the JSON object; one object a line would be right", text);
             }
+        } catch (JsonEOFException e) {
+            return malformed("the JSON object ends before it is whole; one whole object a line would be right", text);
         } catch (JsonProcessingException e) {
             String place = e.getLocation() == null
                     ? ""
@@ -76,7 +79,7 @@ final class JsonParser implements FormatParser {
     private ParseResult.Parsed event(JsonFields fields, String text, ParseContext context) {
         String message = fields.message() == null ? text : fields.message();
         Instant time = fields.time(context.timestamps());
-        if (fields.message() != null && texts.read(message, context) instanceof ParseResult.Parsed inner) {
+        if (fields.isPlain() && texts.read(message, context) instanceof ParseResult.Parsed inner) {
             return inside(inner, fields, time);
         }
         Draft draft = new Draft(this).at(time).message(message);

@@ -23,6 +23,9 @@ public final class LineParser {
     /** The format of records that no parser understood. */
     public static final String UNKNOWN_FORMAT = "unknown";
 
+    /** The attribute by which decode tells that it replaced bytes that are no UTF-8. */
+    private static final String CHARSET = "charset";
+
     private final List<FormatParser> parsers;
     private final Timestamps timestamps;
     private @Nullable FormatParser last;
@@ -56,6 +59,11 @@ public final class LineParser {
      * @param rejected what broke the record's grammar; the event is there all the same
      */
     public record Outcome(LogEvent event, StreamMemory memory, @Nullable Rejected rejected) {}
+
+    /** The names of all formats, in the order their parsers are asked. */
+    public List<String> formats() {
+        return parsers.stream().map(FormatParser::name).toList();
+    }
 
     public Outcome parse(TextLog log, StreamMemory memory) {
         ParseContext context = new ParseContext(log.observedTimestamp(), timestamps, log.attributes(), memory);
@@ -188,7 +196,9 @@ public final class LineParser {
 
     private static long quality(@Nullable Instant written, TextLog log) {
         long missing = written == null ? QualityMark.TIME_MISSING.bit() : 0;
-        return log.truncated() ? missing | QualityMark.TRUNCATED.bit() : missing;
+        long truncated = log.truncated() ? QualityMark.TRUNCATED.bit() : 0;
+        long replaced = "replaced".equals(log.attributes().get(CHARSET)) ? QualityMark.CHARSET_REPLACED.bit() : 0;
+        return missing | truncated | replaced;
     }
 
     private @Nullable Instant leadingTime(String text) {

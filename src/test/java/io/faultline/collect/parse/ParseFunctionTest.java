@@ -1,0 +1,99 @@
+package io.faultline.collect.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.faultline.model.Attributes;
+import io.faultline.model.LogEvent;
+import io.faultline.model.Origin;
+import io.faultline.model.QualityMark;
+import io.faultline.model.Rejected;
+import io.faultline.model.TextLog;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class ParseFunctionTest {
+
+    private static final String STEP = "[2026-03-01 10:00:00] iteration 7/ 100 | lm loss: 2.5E+00 |";
+
+    @Test
+    void remembersTimeAndFamilyOfAStreamAcrossARestore() throws Exception {
+        OperatorSubtaskState snapshot;
+        try (var harness = harness()) {
+            harness.open();
+            harness.processElement(line("train-llm", STEP), 0);
+            snapshot = harness.snapshot(1, 1);
+        }
+
+        try (var harness = harness()) {
+            harness.initializeState(snapshot);
+            harness.open();
+            harness.processElement(line("train-llm", "KeyError: 'label'"), 0);
+
+            LogEvent event = harness.extractOutputValues().get(0);
+            assertThat(event.timestamp()).isEqualTo("2026-03-01T10:00:00Z");
+            assertThat(event.has(QualityMark.TIME_MISSING)).isTrue();
+            assertThat(event.entity().job()).isEqualTo("train-llm");
+        }
+    }
+
+    @Test
+    void keepsStreamsApart() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            harness.processElement(line("train-llm", STEP), 0);
+            harness.processElement(line("notes", "KeyError: 'label'"), 0);
+
+            LogEvent event = harness.extractOutputValues().get(1);
+            assertThat(event.entity().job()).isNull();
+            assertThat(event.timestamp()).isEqualTo(event.observedTimestamp());
+            assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void forgetsAStreamThatWasSilentForMoreThanADay() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            harness.setStateTtlProcessingTime(0);
+            harness.processElement(line("train-llm", STEP), 0);
+            harness.setStateTtlProcessingTime(Duration.ofDays(1).toMillis() + 1);
+            harness.processElement(line("train-llm", "KeyError: 'label'"), 0);
+
+            LogEvent event = harness.extractOutputValues().get(1);
+            assertThat(event.entity().job()).isNull();
+        }
+    }
+
+    @Test
+    void sendsWhatIsMalformedAsideAndKeepsItsEvent() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            harness.processElement(line("gateway", "{\"level\":\"info\",\"message\":\"cut"), 0);
+
+            assertThat(harness.extractOutputValues()).hasSize(1);
+            Rejected rejected =
+                    harness.getSideOutput(ParseFunction.REJECTED).element().getValue();
+            assertThat(rejected.stage()).isEqualTo("parse");
+            assertThat(rejected.reason()).isEqualTo(Rejected.Reason.MALFORMED);
+            assertThat(rejected.origin()).isEqualTo(Origin.file("logs/gateway.log", 1));
+            assertThat(new String(rejected.payload(), java.nio.charset.StandardCharsets.UTF_8))
+                    .isEqualTo("{\"level\":\"info\",\"message\":\"cut");
+        }
+    }
+
+    private static TextLog line(String name, String text) {
+        String file = "logs/" + name + ".log";
+        Instant observed = Instant.parse("2026-03-01T12:00:00Z");
+        return new TextLog(Origin.file(file, 1), observed, file, text, Attributes.NONE, false);
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, TextLog, LogEvent> harness() throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new ParseFunction(ParseSettings.defaults())), TextLog::stream, Types.STRING);
+    }
+}
