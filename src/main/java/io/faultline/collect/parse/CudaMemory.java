@@ -6,6 +6,9 @@ import io.faultline.model.Severity;
 /** The wordings of four generations of PyTorch, and of CUDA, HIP and XLA, for a device out of memory. */
 final class CudaMemory {
 
+    /** So long may the names of error classes before the words be. */
+    private static final int LONGEST_CLASSES = 80;
+
     private static final String[] WORDS = {
         "CUDA out of memory",
         "HIP out of memory",
@@ -55,11 +58,13 @@ final class CudaMemory {
     }
 
     private static boolean isSaidAtLineStart(String text, int at) {
-        int start = text.lastIndexOf('\n', at) + 1;
+        int nearest = Math.max(0, at - LONGEST_CLASSES);
+        int newline = Cursor.lastIn(text, '\n', nearest, at);
+        int start = newline < 0 ? nearest : newline + 1;
         if (at == start) {
-            return true;
+            return at == 0 || newline >= 0;
         }
-        if (at - start > 80 || !text.startsWith(": ", at - 2)) {
+        if ((newline < 0 && nearest > 0) || !text.startsWith(": ", at - 2)) {
             return false;
         }
         for (int i = start; i < at; i++) {

@@ -117,6 +117,19 @@ final class Cursor {
         return before;
     }
 
+    /**
+     * Where a character stands last in a part of a text, or -1. {@code String.lastIndexOf} would go on to the start of
+     * the text, which makes a megabyte of nothing but separators take minutes.
+     */
+    static int lastIn(String text, char wanted, int from, int to) {
+        for (int i = to - 1; i >= from; i--) {
+            if (text.charAt(i) == wanted) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** What comes before the next white space or the end. */
     String word() {
         int from = at;

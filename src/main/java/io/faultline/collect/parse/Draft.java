@@ -14,6 +14,9 @@ final class Draft {
 
     private static final String[] NOTHING = {};
 
+    /** A record of more is a dump; its message keeps it whole. */
+    private static final int MOST_ATTRIBUTES = 64;
+
     private final FormatParser parser;
     private @Nullable Instant timestamp;
     private int severityNumber = Severity.INFO.number();
@@ -107,7 +110,7 @@ final class Draft {
 
     /** Keeps a text; the first value of a key stays. */
     Draft attribute(String key, @Nullable String value) {
-        if (value == null || value.isEmpty()) {
+        if (value == null || value.isEmpty() || attributeCount == MOST_ATTRIBUTES) {
             return this;
         }
         for (int i = 0; i < attributeCount; i++) {
@@ -122,10 +125,6 @@ final class Draft {
         keys[attributeCount] = key;
         values[attributeCount++] = value;
         return this;
-    }
-
-    int attributeCount() {
-        return attributeCount;
     }
 
     ParseResult.Parsed parsed() {

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** The scalar fields of one JSON object by dotted name, and which of them are message, level and time. */
 final class JsonFields {
 
-    /** A log line with more keys is a dump; the message keeps it whole. */
-    private static final int MOST_ATTRIBUTES = 64;
-
     private static final String[] MESSAGES = {"message", "msg", "log", "MESSAGE", "event", "body", "text"};
     private static final String[] LEVELS = {
         "level", "levelname", "severity", "lvl", "log.level", "severityText", "severity_text", "loglevel", "LEVEL"
@@ -102,10 +99,7 @@ final class JsonFields {
     Map<String, String> attributes() {
         Map<String, String> attributes = new LinkedHashMap<>();
         texts.forEach((key, value) -> {
-            if (!isOneOf(MESSAGES, key)
-                    && !isOneOf(LEVELS, key)
-                    && !isOneOf(TIMES, key)
-                    && attributes.size() < MOST_ATTRIBUTES) {
+            if (!isOneOf(MESSAGES, key) && !isOneOf(LEVELS, key) && !isOneOf(TIMES, key)) {
                 attributes.put(key, value);
             }
         });

@@ -88,6 +88,19 @@ public final class LineParser {
 
     /** What the first parser that understands a text makes of it. */
     ParseResult read(String text, ParseContext context) {
+        ParseResult result = ask(text, context);
+        if (!(result instanceof ParseResult.Unrecognised)) {
+            return result;
+        }
+        // What third parties print in a process that vLLM or Ray tags, where decode left the tag.
+        ProcessTag tag = ProcessTag.read(text);
+        if (tag != null && tag.length() < text.length()) {
+            result = ask(text.substring(tag.length()), context);
+        }
+        return tag != null && result instanceof ParseResult.Parsed parsed ? tag.describe(parsed) : result;
+    }
+
+    private ParseResult ask(String text, ParseContext context) {
         FormatParser first = remembered(context.memory());
         if (first != null && first.mayRead(text)) {
             ParseResult result = first.parse(text, context);
@@ -104,17 +117,7 @@ public final class LineParser {
                 }
             }
         }
-        return insideTag(text, context);
-    }
-
-    /** What third parties print in a process that vLLM or Ray tags, where decode left the tag: {@code (Worker pid=7) …}. */
-    private ParseResult insideTag(String text, ParseContext context) {
-        ProcessTag tag = ProcessTag.read(text);
-        if (tag == null || tag.length() >= text.length()) {
-            return ParseResult.UNRECOGNISED;
-        }
-        ParseResult result = read(text.substring(tag.length()), context);
-        return result instanceof ParseResult.Parsed parsed ? tag.describe(parsed) : result;
+        return ParseResult.UNRECOGNISED;
     }
 
     /** A format of no family is told by so little that it must wait for its turn. */

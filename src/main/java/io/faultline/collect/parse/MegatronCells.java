@@ -16,7 +16,7 @@ final class MegatronCells {
         while (start < line.length()) {
             int bar = line.indexOf('|', start);
             int end = bar < 0 ? line.length() : bar;
-            int colon = line.lastIndexOf(':', end - 1);
+            int colon = Cursor.lastIn(line, ':', start, end);
             if (colon > start) {
                 cell(line, start, colon, end, draft);
             }
@@ -34,8 +34,8 @@ final class MegatronCells {
         String name = nameOf(key);
         double scale = key.endsWith("(ms)") ? MILLISECONDS : 1;
         // Primus writes "current/average"; the current value is what other forks write.
-        int slash = line.indexOf('/', colon);
-        int valueEnd = slash > 0 && slash < end ? slash : end;
+        int slash = Cursor.lastIn(line, '/', colon, end);
+        int valueEnd = slash > 0 ? slash : end;
         if (name == null || !Numbers.put(draft.measures(), name, scale, line, colon + 1, valueEnd)) {
             draft.attribute(key, line.substring(colon + 1, end).strip());
         }

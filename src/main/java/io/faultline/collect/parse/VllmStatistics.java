@@ -31,8 +31,8 @@ final class VllmStatistics {
         while (from < message.length()) {
             int comma = message.indexOf(", ", from);
             int end = comma < 0 ? message.length() : comma;
-            int colon = message.indexOf(": ", from);
-            if (colon > 0 && colon < end) {
+            int colon = Cursor.lastIn(message, ':', from, end - 1);
+            if (colon > 0 && message.charAt(colon + 1) == ' ') {
                 cell(message, from, colon, end, draft);
             }
             from = end + 2;

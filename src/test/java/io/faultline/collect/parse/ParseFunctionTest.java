@@ -10,7 +10,11 @@ import io.faultline.model.Rejected;
 import io.faultline.model.TextLog;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.typeutils.GenericTypeInfo;
+import org.apache.flink.api.java.typeutils.PojoTypeInfo;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -39,6 +43,16 @@ class ParseFunctionTest {
             assertThat(event.has(QualityMark.TIME_MISSING)).isTrue();
             assertThat(event.entity().job()).isEqualTo("train-llm");
         }
+    }
+
+    @Test
+    void keepsItsMemoryWithoutKryo() {
+        PojoTypeInfo<StreamMemory> memory = (PojoTypeInfo<StreamMemory>) TypeInformation.of(StreamMemory.class);
+
+        assertThat(IntStream.range(0, memory.getArity())
+                        .mapToObj(i -> memory.getPojoFieldAt(i).getTypeInformation()))
+                .hasSize(4)
+                .noneMatch(GenericTypeInfo.class::isInstance);
     }
 
     @Test
