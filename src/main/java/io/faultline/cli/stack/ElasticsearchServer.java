@@ -34,7 +34,7 @@ public final class ElasticsearchServer implements AutoCloseable {
             "--inh-caps=-all,+dac_override",
             "--ambient-caps=-all,+dac_override");
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final StackFiles files;
     private final Path work;

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 public final class FlinkCluster implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long POLL_MILLIS = 200;
 
     private final FlinkProcesses processes;

@@ -17,7 +17,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** One Kafka broker in KRaft mode that is its own controller. Its data survive {@link #kill()} and {@link #restart()}. */
 public final class KafkaServer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** Formats the storage where that was not done before, then becomes the broker. */
     private static final String FORMAT_AND_RUN =

@@ -1,0 +1,65 @@
+package io.faultline.store.document;
+
+import io.faultline.model.Cause;
+import io.faultline.model.Entity;
+import io.faultline.model.Incident;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Incidents: {@code faultline-incidents}, a document an incident; a later revision overwrites an earlier one. */
+public final class IncidentDocument implements Document<Incident> {
+
+    @Override
+    public String name() {
+        return "incidents";
+    }
+
+    @Override
+    public String id(Incident incident) {
+        return DocumentId.hash().with(incident.id()).text();
+    }
+
+    @Override
+    public @Nullable Instant day(Incident incident) {
+        return null;
+    }
+
+    @Override
+    public void fields(Incident incident, Fields fields) throws IOException {
+        fields.time("@timestamp", incident.startedAt());
+        fields.text("message", incident.title());
+        fields.text("event.kind", "alert");
+        fields.time("event.start", incident.startedAt());
+        fields.time("event.end", incident.endedAt());
+        fields.texts("rule.id", incident.rules());
+        fields.entities(incident.entities());
+        fields.text("incident.id", incident.id());
+        fields.number("incident.revision", incident.revision());
+        fields.text("incident.state", incident.state().name().toLowerCase(Locale.ROOT));
+        fields.text("incident.title", incident.title());
+        fields.text("incident.severity", incident.severity().id());
+        fields.number(
+                "incident.duration_seconds",
+                Duration.between(incident.startedAt(), incident.endedAt()).toSeconds());
+        fields.number("incident.alerts", incident.alerts());
+        fields.texts(
+                "incident.entities",
+                incident.entities().stream().map(Entity::toString).toList());
+        fields.texts("incident.responses", incident.responses());
+        cause(incident.cause(), fields);
+        fields.evidence("incident.evidence", incident.evidence());
+    }
+
+    private static void cause(Cause cause, Fields fields) throws IOException {
+        fields.text("incident.cause.category", cause.category().id());
+        fields.text("incident.cause.kind", cause.kind());
+        fields.text("incident.cause.entity", cause.entity().toString());
+        fields.text("incident.cause.title", cause.title());
+        fields.number("incident.cause.confidence", cause.confidence());
+        fields.text("incident.cause.verdict", cause.verdict().name().toLowerCase(Locale.ROOT));
+        fields.texts("incident.cause.because", cause.because());
+    }
+}

@@ -1,0 +1,41 @@
+package io.faultline.store.kafka;
+
+import io.faultline.settings.SettingsReader;
+import java.io.Serializable;
+
+/**
+ * Which topics results go to: the group {@code store.kafka}.
+ *
+ * @param bootstrapServers as {@code broker-1:9092,broker-2:9092}
+ * @param incidentsTopic incidents by their id; empty for none
+ * @param rejectedTopic rejected inputs by their origin; empty for none
+ */
+public record TopicSettings(String bootstrapServers, String incidentsTopic, String rejectedTopic)
+        implements Serializable {
+
+    /** Off. */
+    public static TopicSettings defaults() {
+        return new TopicSettings("", "", "");
+    }
+
+    public static TopicSettings read(SettingsReader reader) {
+        TopicSettings absent = defaults();
+        TopicSettings read = new TopicSettings(
+                reader.text("bootstrap-servers", absent.bootstrapServers),
+                reader.text("incidents-topic", absent.incidentsTopic),
+                reader.text("rejected-topic", absent.rejectedTopic));
+        boolean hasTopic = !read.incidentsTopic.isEmpty() || !read.rejectedTopic.isEmpty();
+        if (hasTopic && read.bootstrapServers.isEmpty()) {
+            reader.problem("bootstrap-servers", "is missing, and a topic is set");
+        }
+        return read;
+    }
+
+    public boolean hasIncidents() {
+        return !incidentsTopic.isEmpty();
+    }
+
+    public boolean hasRejected() {
+        return !rejectedTopic.isEmpty();
+    }
+}

@@ -1,0 +1,148 @@
+package io.faultline.store.document;
+
+import io.faultline.model.Alert;
+import io.faultline.model.Attributes;
+import io.faultline.model.Cause;
+import io.faultline.model.CauseCategory;
+import io.faultline.model.Entity;
+import io.faultline.model.EventKind;
+import io.faultline.model.Evidence;
+import io.faultline.model.Incident;
+import io.faultline.model.Level;
+import io.faultline.model.LogEvent;
+import io.faultline.model.Measures;
+import io.faultline.model.Notification;
+import io.faultline.model.Origin;
+import io.faultline.model.QualityMark;
+import io.faultline.model.Rejected;
+import io.faultline.model.SeriesKey;
+import io.faultline.model.WindowStatistics;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** One record of each kind from the cast: job {@code train-llm}, node {@code gpu-a1}. */
+public final class SampleDocuments {
+
+    public static final Instant TEN = Instant.parse("2026-03-01T10:00:00Z");
+
+    private static final Entity GPU =
+            Entity.ofNode("gpu-a1").with(Entity.Level.GPU, "0000:9b:00").with(Entity.Level.CLUSTER, "lab");
+
+    private SampleDocuments() {}
+
+    public static LogEvent event(long line, Measures measures, Attributes attributes) {
+        return new LogEvent(
+                TEN.plusMillis(line),
+                TEN.plusSeconds(60),
+                9,
+                "INFO",
+                "iteration " + line,
+                "megatron",
+                EventKind.TRAINING_STEP,
+                Entity.ofJob("train-llm").with(Entity.Level.RANK, "3"),
+                measures,
+                attributes,
+                "",
+                0,
+                Origin.file("train-llm.log", line));
+    }
+
+    /** Every kind of document, by the name of its index. */
+    public static Map<String, byte[]> all() {
+        LogEvent event = event(
+                        7,
+                        Measures.builder()
+                                .put("step", 7)
+                                .put("loss", Double.NaN)
+                                .build(),
+                        Attributes.of("path", "/ckpt"))
+                .marked(QualityMark.LATE);
+        var refused = new RefusedDocument("faultline-events-2026.03.01", "id", new EventDocument().write(event), "why");
+        return Map.of(
+                "events", new EventDocument().write(event),
+                "statistics", new StatisticsDocument().write(statistics()),
+                "alerts", new AlertDocument().write(alert()),
+                "incidents", new IncidentDocument().write(incident()),
+                "notifications", new NotificationDocument().write(notification()),
+                "rejected", refused.write());
+    }
+
+    static Alert alert() {
+        return new Alert(
+                "f1",
+                Alert.Kind.RULE_MATCH,
+                "gpu-xid",
+                2,
+                "GPU 0000:9b:00 on gpu-a1 fell off the bus",
+                Level.CRITICAL,
+                CauseCategory.ENVIRONMENT,
+                Alert.Role.INITIATING,
+                TEN,
+                TEN.plusSeconds(5),
+                Entity.ofNode("gpu-a1"),
+                GPU,
+                1,
+                "Xid 79",
+                "drain the node",
+                List.of(evidence()));
+    }
+
+    static Incident incident() {
+        return new Incident(
+                "i1",
+                3,
+                Incident.State.OPEN,
+                "A GPU fell off the bus",
+                Level.CRITICAL,
+                TEN,
+                TEN.plusSeconds(90),
+                new Cause(
+                        CauseCategory.ENVIRONMENT,
+                        "gpu.xid",
+                        GPU,
+                        "Xid 79 on gpu-a1",
+                        0.9,
+                        Cause.Verdict.CONFIRMED,
+                        List.of("it came first")),
+                List.of(GPU, Entity.ofJob("train-llm").with(Entity.Level.RANK, "3")),
+                List.of("gpu-xid", "collective-timeout"),
+                List.of("drain the node"),
+                List.of(evidence()),
+                2);
+    }
+
+    static WindowStatistics statistics() {
+        return new WindowStatistics(
+                new SeriesKey(Entity.ofJob("train-llm"), "loss"),
+                TEN,
+                TEN.plusSeconds(60),
+                6,
+                2.5,
+                0.1,
+                2.4,
+                2.6,
+                2.5,
+                2.6,
+                Double.NaN);
+    }
+
+    static Notification notification() {
+        return new Notification(
+                "k1", "sre", "i1", 3, Notification.Outcome.DELIVERED, 1, TEN.plusSeconds(91), "202 Accepted");
+    }
+
+    static Rejected rejected(byte[] payload) {
+        return new Rejected(
+                "decode",
+                Rejected.Reason.BINARY,
+                Origin.kafka("logs", 3, 120_044),
+                TEN,
+                "41 % of the bytes are no text",
+                payload);
+    }
+
+    private static Evidence evidence() {
+        return new Evidence("xid", TEN, EventKind.GPU_XID, GPU, "NVRM: Xid 79", Origin.file("gpu-a1.kernel.log", 17));
+    }
+}
