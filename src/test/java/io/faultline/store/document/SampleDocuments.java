@@ -88,7 +88,7 @@ public final class SampleDocuments {
                 List.of(evidence()));
     }
 
-    static Incident incident() {
+    public static Incident incident() {
         return new Incident(
                 "i1",
                 3,
@@ -132,7 +132,7 @@ public final class SampleDocuments {
                 "k1", "sre", "i1", 3, Notification.Outcome.DELIVERED, 1, TEN.plusSeconds(91), "202 Accepted");
     }
 
-    static Rejected rejected(byte[] payload) {
+    public static Rejected rejected(byte[] payload) {
         return new Rejected(
                 "decode",
                 Rejected.Reason.BINARY,
