@@ -1,0 +1,53 @@
+package io.faultline.detect.match;
+
+import io.faultline.model.Entity;
+import io.faultline.model.EventKind;
+import io.faultline.model.Evidence;
+import io.faultline.model.LogEvent;
+import io.faultline.model.Measures;
+import io.faultline.model.Origin;
+import java.time.Instant;
+
+/**
+ * An event that a rule cares about: the conditions that held, and what an alert would quote of it.
+ *
+ * @param key the rule and the group
+ * @param timestamp the event's, in milliseconds
+ * @param mask bit i is set when the rule's condition i held
+ * @param measures those numbers of the event that the rule's conditions look at
+ * @param kind the event's
+ * @param entity the event's
+ * @param text the event's message, cut as {@link Evidence} cuts it
+ * @param origin the event's
+ */
+public record Candidate(
+        RuleKey key,
+        long timestamp,
+        long mask,
+        Measures measures,
+        EventKind kind,
+        Entity entity,
+        String text,
+        Origin origin) {
+
+    static Candidate of(RuleKey key, long mask, Measures measures, LogEvent event) {
+        Evidence quoted = Evidence.of("", event);
+        return new Candidate(
+                key,
+                event.timestamp().toEpochMilli(),
+                mask,
+                measures,
+                event.kind(),
+                event.entity(),
+                quoted.text(),
+                event.origin());
+    }
+
+    boolean has(int condition) {
+        return (mask & (1L << condition)) != 0;
+    }
+
+    Evidence evidence(String step) {
+        return new Evidence(step, Instant.ofEpochMilli(timestamp), kind, entity, text, origin);
+    }
+}

@@ -1,0 +1,95 @@
+package io.faultline.detect.match;
+
+import io.faultline.model.Alert;
+import io.faultline.model.CauseCategory;
+import io.faultline.model.Entity;
+import io.faultline.model.Level;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule as it was read. It holds text and numbers only, so that it can be sent to every task; conditions are compiled
+ * there.
+ *
+ * @param id its name; the file's name without {@code .yaml}
+ * @param version from 1; a changed rule with a new version starts anew
+ * @param title one line for people
+ * @param status whether it has proven itself
+ * @param level how urgent its alerts are
+ * @param description what it looks for and why that is bad
+ * @param groupBy what tells stories apart; each part takes the first of its alternatives that an event knows
+ * @param suppress how long a group is quiet after an alert
+ * @param category where the cause lies
+ * @param role whether it starts a story or follows from one
+ * @param causeFrom the step whose entity is to blame; empty for the group itself
+ * @param response what to do
+ * @param falsePositives when it is wrong
+ * @param references where it comes from
+ * @param pattern what it waits for
+ */
+public record RuleDefinition(
+        String id,
+        int version,
+        String title,
+        Status status,
+        Level level,
+        String description,
+        List<GroupPart> groupBy,
+        Duration suppress,
+        CauseCategory category,
+        Alert.Role role,
+        String causeFrom,
+        String response,
+        List<String> falsePositives,
+        List<String> references,
+        RulePattern pattern)
+        implements Serializable {
+
+    /** Whether a rule has proven itself; Sigma's words. */
+    public enum Status {
+        STABLE,
+        EXPERIMENTAL
+    }
+
+    /**
+     * One part of a group.
+     *
+     * @param alternatives the first of them that is known counts
+     */
+    public record GroupPart(List<Entity.Level> alternatives) implements Serializable {
+
+        Entity.@Nullable Level known(Entity entity) {
+            for (Entity.Level level : alternatives) {
+                if (entity.get(level) != null) {
+                    return level;
+                }
+            }
+            return null;
+        }
+    }
+
+    /** The event's group as {@code job=train-llm node=gpu-a1}; empty where it knows no part of it. */
+    String group(Entity entity) {
+        StringJoiner group = new StringJoiner(" ");
+        for (GroupPart part : groupBy) {
+            Entity.Level level = part.known(entity);
+            if (level != null) {
+                group.add(level.fieldName() + "=" + entity.get(level));
+            }
+        }
+        return group.toString();
+    }
+
+    /** Only the parts of an entity that make its group. */
+    Entity groupEntity(Entity entity) {
+        Entity group = Entity.UNKNOWN.with(Entity.Level.CLUSTER, entity.cluster());
+        for (GroupPart part : groupBy) {
+            Entity.Level level = part.known(entity);
+            group = level == null ? group : group.with(level, entity.get(level));
+        }
+        return group;
+    }
+}

@@ -1,0 +1,103 @@
+package io.faultline.detect.match;
+
+import io.faultline.settings.Problems;
+import io.faultline.settings.SettingsException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Rules that were read and checked as a whole.
+ *
+ * @param rules in the order of their ids; no two ids alike
+ */
+public record RuleSet(List<RuleDefinition> rules) implements Serializable {
+
+    /** Lists the shipped rules: what a jar holds can not be listed reliably. A test compares it with the directory. */
+    private static final String INDEX = "/rules/index.txt";
+
+    public RuleSet {
+        rules = List.copyOf(rules);
+    }
+
+    /** The rules that come with Faultline. */
+    public static RuleSet shipped() {
+        List<RuleFile> files = resource(INDEX)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(name -> new RuleFile("rules/" + name, resource("/rules/" + name)))
+                .toList();
+        return of("the shipped rules", files);
+    }
+
+    /**
+     * All {@code .yaml} files of a directory.
+     *
+     * @throws SettingsException with all problems of all files
+     */
+    public static RuleSet read(Path directory) {
+        List<RuleFile> files = new ArrayList<>();
+        try (Stream<Path> listed = Files.list(directory)) {
+            for (Path file : listed.sorted().toList()) {
+                if (file.toString().endsWith(".yaml")) {
+                    files.add(new RuleFile(directory.getFileName() + "/" + file.getFileName(), Files.readString(file)));
+                }
+            }
+        } catch (IOException e) {
+            throw new SettingsException(directory.toString(), List.of("can not be read: " + e));
+        }
+        return of(directory.toString(), files);
+    }
+
+    /** Reads files as one set. */
+    public static RuleSet of(String where, List<RuleFile> files) {
+        Problems problems = new Problems();
+        RuleReader reader = new RuleReader();
+        List<RuleDefinition> rules =
+                files.stream().map(file -> reader.read(file, problems)).toList();
+        problems.throwIfAny(where);
+        return new RuleSet(List.of()).and(new RuleSet(rules));
+    }
+
+    /**
+     * These and others.
+     *
+     * @throws SettingsException where an id is in both
+     */
+    public RuleSet and(RuleSet others) {
+        List<RuleDefinition> all = Stream.concat(rules.stream(), others.rules.stream())
+                .sorted(java.util.Comparator.comparing(RuleDefinition::id))
+                .toList();
+        Set<String> ids = new HashSet<>();
+        Problems problems = new Problems();
+        all.stream()
+                .filter(rule -> !ids.add(rule.id()))
+                .forEach(rule -> problems.add(rule.id(), "there are two rules with this id"));
+        problems.throwIfAny("the rules");
+        return new RuleSet(all);
+    }
+
+    /** These, but not those with one of the ids. */
+    public RuleSet without(Set<String> ids) {
+        return new RuleSet(
+                rules.stream().filter(rule -> !ids.contains(rule.id())).toList());
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(RuleSet.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

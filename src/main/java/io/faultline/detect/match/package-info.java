@@ -1,0 +1,19 @@
+/**
+ * LogEvent in, Alert of kind RULE_MATCH out: the rules.
+ *
+ * <pre>{@code
+ * RuleSet rules = RuleSet.shipped().and(RuleSet.read(directory)).without(settings.disabled());
+ * events.flatMap(new SelectFunction(rules))
+ *         .keyBy(Candidate::key)
+ *         .process(new MatchFunction(rules))
+ * }</pre>
+ *
+ * <p>A rule is text ({@link io.faultline.detect.match.RuleFile}), read into a definition
+ * ({@link io.faultline.detect.match.RuleReader}), its conditions compiled to plain predicates
+ * ({@link io.faultline.detect.match.ConditionCompiler}). Conditions are tested once an event, before the shuffle; behind
+ * the key only bits are tested, by flink-cep's automaton or by a tracker.
+ */
+@NullMarked
+package io.faultline.detect.match;
+
+import org.jspecify.annotations.NullMarked;

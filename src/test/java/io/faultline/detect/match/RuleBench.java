@@ -1,0 +1,80 @@
+package io.faultline.detect.match;
+
+import io.faultline.model.Alert;
+import io.faultline.model.LogEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.StreamFlatMap;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+
+/** The two production operators, one behind the other. */
+final class RuleBench implements AutoCloseable {
+
+    private final OneInputStreamOperatorTestHarness<LogEvent, Candidate> select;
+    private final KeyedOneInputStreamOperatorTestHarness<RuleKey, Candidate, Alert> match;
+    private final List<Alert> alerts = new ArrayList<>();
+    private int read;
+
+    RuleBench(RuleSet rules) throws Exception {
+        this(rules, null);
+    }
+
+    RuleBench(RuleSet rules, OperatorSubtaskState snapshot) throws Exception {
+        select = new OneInputStreamOperatorTestHarness<>(new StreamFlatMap<>(new SelectFunction(rules)));
+        match = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new MatchFunction(rules)),
+                Candidate::key,
+                TypeInformation.of(RuleKey.class));
+        match.getExecutionConfig().disableGenericTypes();
+        match.setup();
+        if (snapshot != null) {
+            match.initializeState(snapshot);
+        }
+        select.open();
+        match.open();
+    }
+
+    void send(LogEvent event) throws Exception {
+        long timestamp = event.timestamp().toEpochMilli();
+        select.processElement(event, timestamp);
+        while (!select.getOutput().isEmpty()) {
+            Candidate candidate = select.extractOutputValues().get(0);
+            select.getOutput().poll();
+            match.processElement(candidate, candidate.timestamp());
+        }
+    }
+
+    /** Moves event time. */
+    void time(long watermark) throws Exception {
+        match.processWatermark(watermark);
+    }
+
+    List<Alert> alerts() {
+        List<Alert> all = match.extractOutputValues();
+        alerts.addAll(all.subList(read, all.size()));
+        read = all.size();
+        return alerts;
+    }
+
+    int stateEntries() {
+        return match.numKeyedStateEntries();
+    }
+
+    int timers() {
+        return match.numEventTimeTimers();
+    }
+
+    OperatorSubtaskState snapshot() throws Exception {
+        return match.snapshot(1, 1);
+    }
+
+    @Override
+    public void close() throws Exception {
+        select.close();
+        match.close();
+    }
+}
