@@ -9,7 +9,7 @@ package io.faultline.detect.match;
  * @param alarmed whether the run was told and goes on
  * @param last when the last number came, in milliseconds
  */
-record SpikeState(double average, long seen, Candidate[] run, boolean alarmed, long last) {
+public record SpikeState(double average, long seen, Candidate[] run, boolean alarmed, long last) {
 
     private static final Candidate[] NO_RUN = {};
 
