@@ -16,19 +16,21 @@ final class MergedFiles implements AutoCloseable {
     private final PriorityQueue<Candidate> waiting = new PriorityQueue<>();
     private @Nullable Candidate current;
 
+    private boolean begun;
+
+    /** Opens nothing yet: the first line is asked for by the thread that reads. */
     MergedFiles(List<FilePosition> positions, FileOpener opener, int maxLineBytes) {
         for (FilePosition position : positions) {
-            LogFile file = new LogFile(files.size(), position, opener, maxLineBytes);
-            if (!position.ended()) {
-                waiting.add(new Candidate(file, files.size(), positions.size() == 1 ? 0 : file.beginning()));
-            }
-            files.add(file);
+            files.add(new LogFile(files.size(), position, opener, maxLineBytes));
         }
     }
 
     /** The next line of all files, or null at the end of the last. */
     @Nullable
     ReadLine next() {
+        if (!begun) {
+            begin();
+        }
         while (true) {
             Candidate candidate = current == null ? waiting.poll() : current;
             current = null;
@@ -52,14 +54,19 @@ final class MergedFiles implements AutoCloseable {
         }
     }
 
-    /** Where each file's reading would go on, in the order they were given. */
-    List<FilePosition> positions() {
-        return files.stream().map(LogFile::position).toList();
-    }
-
     @Override
     public void close() {
         files.forEach(LogFile::close);
+    }
+
+    private void begin() {
+        begun = true;
+        for (int i = 0; i < files.size(); i++) {
+            LogFile file = files.get(i);
+            if (!file.position().ended()) {
+                waiting.add(new Candidate(file, i, files.size() == 1 ? 0 : file.beginning()));
+            }
+        }
     }
 
     private static final class Candidate implements Comparable<Candidate> {
