@@ -52,7 +52,8 @@ public final class NotifyFunction extends RichAsyncFunction<Notice, Notification
         CompletableFuture<Notification> outcome = delivery == null
                 ? CompletableFuture.completedFuture(failed(notice, "there is no such receiver any more"))
                 : delivery.deliver(notice);
-        outcome.thenAccept(notification -> result.complete(List.of(notification)));
+        // a delivery never fails, so nobody waits for this
+        var unused = outcome.thenAccept(notification -> result.complete(List.of(notification)));
     }
 
     @Override

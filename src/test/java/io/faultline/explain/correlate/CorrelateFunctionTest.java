@@ -168,7 +168,7 @@ class CorrelateFunctionTest {
                 (Alert alert) ->
                         alert.entity().cluster() == null ? "" : alert.entity().cluster(),
                 Types.STRING);
-        harness.getExecutionConfig().disableGenericTypes();
+        harness.getExecutionConfig().getSerializerConfig().setGenericTypes(false);
         return harness;
     }
 }

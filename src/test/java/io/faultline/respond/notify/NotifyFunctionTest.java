@@ -74,19 +74,32 @@ class NotifyFunctionTest {
     }
 
     @Test
-    void aDeadReceiverFailsAndHoldsUpNobody() throws Exception {
-        try (HttpReceiver receiver = new HttpReceiver()) {
+    void aDeadReceiverIsTriedAndThenFailed() throws Exception {
+        List<Notification> notifications = notified(3, hook("dead", deadUrl()), opened("dead"));
+
+        assertThat(notifications)
+                .extracting(Notification::outcome, Notification::attempts)
+                .containsExactly(tuple(Outcome.FAILED, 3));
+    }
+
+    @Test
+    void aReceiverThatHangsHoldsUpNoOther() throws Exception {
+        try (HttpReceiver quick = new HttpReceiver();
+                HttpReceiver hanging = new HttpReceiver().waitingFor(quick)) {
             List<Notification> notifications = notified(
-                    3,
+                    1,
                     List.of(
-                            hook("dead", deadUrl()).get(0),
-                            hook("ops", receiver.url()).get(0)),
-                    opened("dead"),
-                    opened("ops"));
+                            hook("hanging", hanging.url()).get(0),
+                            hook("quick", quick.url()).get(0)),
+                    opened("hanging"),
+                    opened("hanging"),
+                    opened("hanging"),
+                    opened("quick"));
 
             assertThat(notifications)
-                    .extracting(Notification::receiver, Notification::outcome, Notification::attempts)
-                    .containsExactly(tuple("ops", Outcome.DELIVERED, 1), tuple("dead", Outcome.FAILED, 3));
+                    .hasSize(4)
+                    .extracting(Notification::outcome)
+                    .containsOnly(Outcome.DELIVERED);
         }
     }
 
@@ -99,8 +112,8 @@ class NotifyFunctionTest {
 
     private static List<Notification> notified(int maxAttempts, List<ReceiverSettings> receivers, Notice... notices)
             throws Exception {
-        DeliverySettings delivery =
-                new DeliverySettings(Duration.ofSeconds(5), maxAttempts, Duration.ofMillis(20), Duration.ofMillis(100));
+        DeliverySettings delivery = new DeliverySettings(
+                Duration.ofSeconds(30), maxAttempts, Duration.ofMillis(20), Duration.ofMillis(100));
         NotifySettings settings = new NotifySettings(receivers, delivery, Duration.ofDays(1), 10);
         NotifyFunction function = new NotifyFunction(settings, Clock.fixed(TEN, ZoneOffset.UTC));
         var factory = new AsyncWaitOperatorFactory<>(

@@ -1,5 +1,6 @@
 package io.faultline.respond.notify.email;
 
+import com.google.re2j.Pattern;
 import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.Language;
 import io.faultline.respond.notify.channel.Message;
@@ -23,6 +24,9 @@ import org.simplejavamail.mailer.MailerBuilder;
  * a restart is shown once.
  */
 public final class EmailChannel implements Channel {
+
+    /** Replies from 500 on are final, those from 400 on ask for another attempt (RFC 5321, 4.2.1). */
+    private static final Pattern PERMANENT = Pattern.compile("(?s)5\\d\\d[ -].*");
 
     private final EmailSettings settings;
     private final Language language;
@@ -81,16 +85,20 @@ public final class EmailChannel implements Channel {
 
     /** Connections fail and servers are busy; a password or an address that was refused will be refused again. */
     private static Receipt receipt(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && !isFinal(cause)) {
-            cause = cause.getCause();
+        Throwable deepest = failure;
+        boolean refused = false;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            deepest = cause;
+            refused |= isFinal(cause);
         }
-        String detail = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-        return isFinal(cause) ? new Receipt.Refused(detail) : new Receipt.Unavailable(detail);
+        String detail = deepest.getClass().getSimpleName() + ": " + deepest.getMessage();
+        return refused ? new Receipt.Refused(detail.strip()) : new Receipt.Unavailable(detail.strip());
     }
 
+    /** Angus Mail puts the server's reply at the head of its message: {@code 550 5.1.1 No such user}. */
     private static boolean isFinal(Throwable failure) {
-        return failure instanceof AuthenticationFailedException || failure instanceof SendFailedException;
+        String reply = failure instanceof SendFailedException ? failure.getMessage() : null;
+        return failure instanceof AuthenticationFailedException || (reply != null && PERMANENT.matches(reply));
     }
 
     private static TransportStrategy strategy(EmailSettings.Tls tls) {

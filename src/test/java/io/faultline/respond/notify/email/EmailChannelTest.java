@@ -21,15 +21,15 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EmailChannelTest extends ChannelContract {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    private final GreenMail server = new GreenMail(new ServerSetup[] {
-        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
-        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS)
-    });
+    private final GreenMail server =
+            new GreenMail(new ServerSetup[] {setup(ServerSetup.PROTOCOL_SMTP), setup(ServerSetup.PROTOCOL_SMTPS)});
 
     @BeforeEach
     void start() {
@@ -95,6 +95,22 @@ class EmailChannelTest extends ChannelContract {
         assertThat(server.getReceivedMessages()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "451 4.7.1 Greylisted, Unavailable",
+        "452 4.3.1 Out of space, Unavailable",
+        "550 5.1.1 No such user, Refused"
+    })
+    void triesAgainWhereTheServerAsksForIt(String reply, String receipt) throws Exception {
+        try (SmtpRefuser refuser = new SmtpRefuser(reply);
+                Channel channel = new EmailChannel(settings(refuser.port(), "", ""), Language.EN, TIMEOUT)) {
+            Receipt given = channel.deliver(SampleIncidents.opened("ops"));
+
+            assertThat(given.getClass().getSimpleName()).isEqualTo(receipt);
+            assertThat(given.detail()).contains(reply);
+        }
+    }
+
     @Test
     void doesNotTrustACertificateThatNobodySigned() throws Exception {
         EmailSettings smtps = new EmailSettings(
@@ -134,6 +150,12 @@ class EmailChannelTest extends ChannelContract {
             received.add(mail.getSubject() + "\n" + String.join("\n", parts(mail, "text/plain")));
         }
         return received;
+    }
+
+    private static ServerSetup setup(String protocol) {
+        ServerSetup setup = new ServerSetup(0, "127.0.0.1", protocol);
+        setup.setServerStartupTimeout(60_000); // its 2 s are too few on a busy machine
+        return setup;
     }
 
     private Receipt receiptWith(String password) {

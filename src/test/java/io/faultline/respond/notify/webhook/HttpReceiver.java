@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A real HTTP server that answers what it was told to, then 200. */
 public final class HttpReceiver implements AutoCloseable {
@@ -20,6 +22,8 @@ public final class HttpReceiver implements AutoCloseable {
     private record Answer(int status, String retryAfter) {}
 
     private final HttpServer server;
+    private final CountDownLatch first = new CountDownLatch(1);
+    private volatile CountDownLatch before = new CountDownLatch(0);
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final List<Received> received = new CopyOnWriteArrayList<>();
 
@@ -41,6 +45,12 @@ public final class HttpReceiver implements AutoCloseable {
         return this;
     }
 
+    /** Holds every answer back until the other receiver got something. */
+    public HttpReceiver waitingFor(HttpReceiver other) {
+        before = other.first;
+        return this;
+    }
+
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
@@ -54,6 +64,16 @@ public final class HttpReceiver implements AutoCloseable {
         server.stop(0);
     }
 
+    private void await() {
+        try {
+            if (!before.await(60, TimeUnit.SECONDS)) {
+                answers.add(new Answer(410, ""));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         received.add(new Received(
@@ -61,6 +81,8 @@ public final class HttpReceiver implements AutoCloseable {
                 exchange.getRequestHeaders().getFirst("Idempotency-Key"),
                 exchange.getRequestHeaders().getFirst("X-Faultline-Signature"),
                 exchange.getRequestHeaders().getFirst("Content-Type")));
+        first.countDown();
+        await();
         Answer answer = answers.poll();
         if (answer != null && !answer.retryAfter().isEmpty()) {
             exchange.getResponseHeaders().add("Retry-After", answer.retryAfter());

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookChannelTest extends ChannelContract {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private HttpReceiver receiver;
 
