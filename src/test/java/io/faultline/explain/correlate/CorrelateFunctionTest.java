@@ -88,6 +88,8 @@ class CorrelateFunctionTest {
         send(lossNan(0));
         send(anomaly(3000, TRAIN_LLM));
         send(inferenceStalled(3600, "chat-0"));
+        watermark(3660);
+        assertThat(harness.numKeyedStateEntries()).isPositive();
 
         harness.processWatermark(Watermark.MAX_WATERMARK);
 
