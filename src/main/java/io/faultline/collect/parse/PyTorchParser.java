@@ -117,8 +117,9 @@ final class PyTorchParser implements FormatParser {
             return null;
         }
         int open = message.indexOf('(');
-        if (open > 0 && open < close) {
-            return message.substring(open + 1, message.indexOf(')', open));
+        int end = open < 0 ? -1 : message.indexOf(')', open);
+        if (open > 0 && end > 0 && end < close) {
+            return message.substring(open + 1, end);
         }
         Cursor cursor = new Cursor(message, 4);
         cursor.take("ID ");

@@ -1,5 +1,6 @@
 package io.faultline.collect.parse;
 
+import io.faultline.model.Severity;
 import java.time.Instant;
 
 /**
@@ -30,6 +31,7 @@ final class PythonLoggingParser implements FormatParser {
         return (first >= '0' && first <= '9')
                 || (first == '[' && text.charAt(1) >= '0' && text.charAt(1) <= '9')
                 || first == '('
+                || first == '/'
                 || (first >= 'A' && first <= 'Z' && text.lastIndexOf(':', 8) > 3);
     }
 
@@ -38,8 +40,10 @@ final class PythonLoggingParser implements FormatParser {
         Draft draft = new Draft(this);
         ProcessTag tag = ProcessTag.read(text);
         Cursor cursor = new Cursor(text, tag == null ? 0 : tag.length());
-        boolean letter = Character.isLetter(cursor.peek());
-        boolean read = letter ? basic(cursor, draft) : timed(cursor, draft, context);
+        char first = cursor.peek();
+        boolean read = first == '/'
+                ? warning(text, cursor.position(), draft)
+                : Character.isLetter(first) ? basic(cursor, draft) : timed(cursor, draft, context);
         if (!read) {
             return ParseResult.UNRECOGNISED;
         }
@@ -59,6 +63,19 @@ final class PythonLoggingParser implements FormatParser {
             return false;
         }
         draft.severity(severity, level).attribute("logger", logger).message(cursor.rest());
+        return true;
+    }
+
+    /** {@code /app/train.py:27: UserWarning: text}, as Python's warnings module prints it. */
+    private static boolean warning(String text, int from, Draft draft) {
+        Cursor cursor = new Cursor(text, from);
+        String file = cursor.until(".py:");
+        boolean line = file != null && file.indexOf(' ') < 0 && cursor.number() >= 0 && cursor.take(": ");
+        String category = line ? cursor.until(": ") : null;
+        if (category == null || !category.endsWith("Warning") || category.indexOf(' ') >= 0) {
+            return false;
+        }
+        draft.severity(Severity.WARN.number(), category).message(cursor.rest());
         return true;
     }
 

@@ -79,7 +79,7 @@ final class SlurmParser implements FormatParser {
         if (cancelled > 0) {
             draft.kind(EventKind.PROCESS_EXIT);
             int on = message.indexOf(" ON ");
-            if (on > 0 && on < cancelled) {
+            if (on > 0 && on + 4 < cancelled) {
                 draft.entity(Entity.Level.NODE, message.substring(on + 4, cancelled));
             }
             Cursor cursor = new Cursor(message, cancelled + " CANCELLED AT ".length());
