@@ -27,9 +27,10 @@ final class PredicateCompiler {
     private final Set<String> measures = new HashSet<>();
 
     /** A number of an event; {@link #known} says whether the event has it. */
-    private interface Number {
+    private interface Quantity {
         double of(LogEvent event);
 
+        @SuppressWarnings("UnusedVariable") // constants and the severity are always known
         default boolean known(LogEvent event) {
             return true;
         }
@@ -87,11 +88,11 @@ final class PredicateCompiler {
                 return membership(arguments.get(0), arguments.get(1));
             }
             case "isNan" -> {
-                Number number = number(arguments.get(0));
+                Quantity number = number(arguments.get(0));
                 return event -> number.known(event) && Double.isNaN(number.of(event));
             }
             case "isInf" -> {
-                Number number = number(arguments.get(0));
+                Quantity number = number(arguments.get(0));
                 return event -> number.known(event) && Double.isInfinite(number.of(event));
             }
             case "contains", "startsWith", "endsWith", "matches" -> {
@@ -131,7 +132,7 @@ final class PredicateCompiler {
         };
     }
 
-    private static Condition.Test compare(String operator, Number a, Number b) {
+    private static Condition.Test compare(String operator, Quantity a, Quantity b) {
         return switch (operator) {
             case "_==_" -> event -> a.known(event) && b.known(event) && a.of(event) == b.of(event);
             case "_!=_" -> event -> a.known(event) && b.known(event) && a.of(event) != b.of(event);
@@ -148,7 +149,7 @@ final class PredicateCompiler {
         }
         List<CelExpr> elements = list.list().elements();
         if (isNumber(member)) {
-            Number number = number(member);
+            Quantity number = number(member);
             double[] accepted = elements.stream()
                     .mapToDouble(PredicateCompiler::numberConstant)
                     .sorted()
@@ -187,7 +188,7 @@ final class PredicateCompiler {
         }
     }
 
-    private Number number(CelExpr tree) {
+    private Quantity number(CelExpr tree) {
         if (tree.getKind() == Kind.CONSTANT) {
             double value = numberConstant(tree);
             return event -> value;
@@ -201,9 +202,9 @@ final class PredicateCompiler {
         throw notCovered(tree);
     }
 
-    private Number measure(String name) {
+    private Quantity measure(String name) {
         measures.add(name);
-        return new Number() {
+        return new Quantity() {
             @Override
             public double of(LogEvent event) {
                 return event.measures().getOr(name, Double.NaN);

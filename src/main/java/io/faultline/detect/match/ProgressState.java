@@ -10,7 +10,8 @@ package io.faultline.detect.match;
  * @param alarmed whether this stall was told
  * @param gaps the last gaps between progress, in milliseconds, the oldest first
  */
-public record ProgressState(Candidate last, long since, long pausedSince, boolean disturbed, boolean alarmed, long[] gaps) {
+public record ProgressState(
+        Candidate last, long since, long pausedSince, boolean disturbed, boolean alarmed, long[] gaps) {
 
     static final long NEVER = Long.MIN_VALUE;
 

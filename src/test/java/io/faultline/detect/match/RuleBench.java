@@ -29,7 +29,7 @@ final class RuleBench implements AutoCloseable {
                 new KeyedProcessOperator<>(new MatchFunction(rules)),
                 Candidate::key,
                 TypeInformation.of(RuleKey.class));
-        match.getExecutionConfig().disableGenericTypes();
+        match.getExecutionConfig().getSerializerConfig().setGenericTypes(false);
         match.setup();
         if (snapshot != null) {
             match.initializeState(snapshot);

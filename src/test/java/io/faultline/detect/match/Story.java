@@ -66,9 +66,15 @@ record Story(String rule, String title, List<LogEvent> events, Duration until, L
 
     private static LogEvent event(JsonNode node, Entity entity, Duration at, int line) {
         Measures.Builder measures = Measures.builder();
-        node.path("measures").properties().forEach(field -> measures.put(field.getKey(), Double.parseDouble(field.getValue().asText())));
+        node.path("measures")
+                .properties()
+                .forEach(field -> measures.put(
+                        field.getKey(), Double.parseDouble(field.getValue().asText())));
         Map<String, String> attributes = new LinkedHashMap<>();
-        node.path("attributes").properties().forEach(field -> attributes.put(field.getKey(), field.getValue().asText()));
+        node.path("attributes")
+                .properties()
+                .forEach(
+                        field -> attributes.put(field.getKey(), field.getValue().asText()));
         EventKind kind = EventKind.ofId(node.get("kind").asText());
         return new LogEvent(
                 START.plus(at),

@@ -1,0 +1,104 @@
+package io.faultline.detect.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.faultline.model.Attributes;
+import io.faultline.model.EventKind;
+import io.faultline.model.LogEvent;
+import io.faultline.model.Measures;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConditionCompilerTest {
+
+    private final LogEvent step = SampleRules.event(
+            EventKind.TRAINING_STEP,
+            Story.START,
+            Measures.builder()
+                    .put("loss", Double.NaN)
+                    .put("step", 48)
+                    .put("grad_norm", 0.5)
+                    .build(),
+            Attributes.of("outcome", "failure"));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "=>",
+            value = {
+                "kind == 'training.step'                                => true",
+                "kind != 'training.step'                                => false",
+                "kind in ['gpu.xid', 'training.step']                   => true",
+                "measures.step in [46, 48]                              => true",
+                "measures.step in [46, 49]                              => false",
+                "measures.step == 48 && measures.step >= 48.0           => true",
+                "measures.step != 48                                    => false",
+                "measures.grad_norm < measures.step                     => true",
+                "isNan(measures.loss)                                   => true",
+                "isNan(measures.step) || isNan(measures.tflops_per_gpu) => false",
+                "isInf(measures.loss)                                   => false",
+                "measures.loss > 1 || measures.loss <= 1                => false",
+                "measures.tflops_per_gpu < 1                            => false",
+                "measures.tflops_per_gpu != 1                           => false",
+                "!(measures.tflops_per_gpu < 1)                         => true",
+                "has(measures.loss) && !has(measures.tflops_per_gpu)    => true",
+                "has(attributes.outcome) && !has(attributes.path)       => true",
+                "attributes.outcome == 'failure'                        => true",
+                "attributes.path == ''                                  => true",
+                "node == '' && job.startsWith('train')                  => true",
+                "message.contains('line') && message.endsWith('it')     => true",
+                "message.matches('l[aeiou]ne')                          => true",
+                "severity >= 17                                         => false",
+                "format == 'megatron' || true                           => true"
+            })
+    void holdsAsItIsWritten(String text, boolean expected) {
+        List<String> problems = new ArrayList<>();
+
+        Condition condition = new ConditionCompiler().compile(text, problems::add);
+
+        assertThat(problems).isEmpty();
+        assertThat(condition.holds(step)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "=>",
+            value = {
+                "measures.los > 1            => unknown measure or attribute \"los\", did you mean \"loss\"?",
+                "attributes.outcom == 'a'    => unknown measure or attribute \"outcom\", did you mean \"outcome\"?",
+                "kind == 'trainig.step'      => unknown kind \"trainig.step\", did you mean \"training.step\"?",
+                "kind in ['gpu.xit']         => unknown kind \"gpu.xit\", did you mean \"gpu.xid\"?",
+                "nod == 'gpu-a1'             => unknown name \"nod\", did you mean \"node\"?",
+                "measures.loss + 1.0 > 2.0   => \"+\" is not covered in conditions",
+                "true ? true : false         => \"?:\" is not covered in conditions",
+                "message.matches('(')        => \"(\" is no pattern: missing closing )",
+                "measures.loss               => is a double, but a condition is true or false",
+                "measures.loss >             => at column 16: mismatched input"
+            })
+    void saysWhatIsWrongAndWhatWouldBeRight(String text, String problem) {
+        List<String> problems = new ArrayList<>();
+
+        Condition condition = new ConditionCompiler().compile(text, problems::add);
+
+        assertThat(problems).hasSize(1).first().asString().startsWith(problem);
+        assertThat(condition.holds(step)).isFalse();
+    }
+
+    @Test
+    void knowsTheOnlyKindsThatItCanHoldFor() {
+        ConditionCompiler compiler = new ConditionCompiler();
+
+        assertThat(kinds(compiler, "kind == 'gpu.xid' && measures.xid_code == 79"))
+                .containsExactly("gpu.xid");
+        assertThat(kinds(compiler, "kind == 'gpu.xid' || kind in ['link.down']"))
+                .containsExactlyInAnyOrder("gpu.xid", "link.down");
+        assertThat(kinds(compiler, "kind == 'gpu.xid' || severity > 16")).isEmpty();
+        assertThat(kinds(compiler, "!(kind == 'gpu.xid')")).isEmpty();
+    }
+
+    private static Iterable<String> kinds(ConditionCompiler compiler, String text) {
+        return compiler.compile(text, problem -> assertThat(problem).isNull()).kinds();
+    }
+}

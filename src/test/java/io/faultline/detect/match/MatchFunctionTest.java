@@ -1,0 +1,166 @@
+package io.faultline.detect.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.faultline.model.Alert;
+import io.faultline.model.Attributes;
+import io.faultline.model.EventKind;
+import io.faultline.model.LogEvent;
+import io.faultline.model.Measures;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class MatchFunctionTest {
+
+    private static final RuleSet STALLED = SampleRules.rule(
+            "stalled", "kind: progress\nprogress: kind == 'training.step'\nfactor: 5\nfloor: 60s\nwarm-up: 3\n");
+
+    private static final RuleSet TIMEOUT_THEN_NO_EXIT = SampleRules.rule(
+            "hanging",
+            """
+            kind: sequence
+            steps:
+              - {name: timeout, where: kind == 'collective.timeout'}
+              - {name: exit, where: kind == 'process.exit', not: true}
+            within: 5m
+            """);
+
+    private static final RuleSet TIMEOUT_THEN_EXIT = SampleRules.rule(
+            "exits",
+            """
+            kind: sequence
+            steps:
+              - {name: timeout, where: kind == 'collective.timeout'}
+              - {name: exit, where: kind == 'process.exit'}
+            within: 5m
+            suppress: 10m
+            """);
+
+    @Test
+    void doesNotTakeTheInputsEndForAStall() throws Exception {
+        try (RuleBench bench = steps(STALLED)) {
+            bench.time(Long.MAX_VALUE);
+
+            assertThat(bench.alerts()).isEmpty();
+            assertThat(bench.stateEntries()).isZero();
+        }
+    }
+
+    @Test
+    void seesAStallBeforeTheInputsEndWhenTheJobWentOnAfterwards() throws Exception {
+        try (RuleBench bench = steps(STALLED)) {
+            bench.send(SampleRules.step(400));
+            bench.time(Long.MAX_VALUE);
+
+            assertThat(bench.alerts()).extracting(Alert::detectedAt).containsExactly(at(100));
+        }
+    }
+
+    @Test
+    void saysWhatDecided() throws Exception {
+        try (RuleBench bench = steps(STALLED)) {
+            bench.time(at(100).toEpochMilli());
+
+            assertThat(bench.alerts())
+                    .extracting(Alert::reason)
+                    .containsExactly("nothing since 1m ago, allowed are 1m; it usually comes every 10s");
+        }
+    }
+
+    @Test
+    void doesNotTakeTheInputsEndForSomethingThatDidNotHappen() throws Exception {
+        try (RuleBench bench = new RuleBench(TIMEOUT_THEN_NO_EXIT)) {
+            bench.send(event(EventKind.COLLECTIVE_TIMEOUT, 0));
+            bench.time(Long.MAX_VALUE);
+
+            assertThat(bench.alerts()).isEmpty();
+            assertThat(bench.stateEntries()).isZero();
+        }
+    }
+
+    @Test
+    void tellsWhatDidNotHappenWhenItsTimeIsOver() throws Exception {
+        try (RuleBench bench = new RuleBench(TIMEOUT_THEN_NO_EXIT)) {
+            bench.send(event(EventKind.COLLECTIVE_TIMEOUT, 0));
+            bench.time(at(299).toEpochMilli());
+            assertThat(bench.alerts()).isEmpty();
+
+            bench.time(at(300).toEpochMilli());
+
+            assertThat(bench.alerts()).extracting(Alert::startsAt).containsExactly(at(0));
+        }
+    }
+
+    @Test
+    void goesOnFromASnapshotInTheMiddleOfASequence() throws Exception {
+        try (RuleBench before = new RuleBench(TIMEOUT_THEN_EXIT)) {
+            before.send(event(EventKind.COLLECTIVE_TIMEOUT, 0));
+            before.time(at(10).toEpochMilli());
+            before.send(event(EventKind.PROCESS_EXIT, 20));
+
+            try (RuleBench after = new RuleBench(TIMEOUT_THEN_EXIT, before.snapshot())) {
+                after.time(at(30).toEpochMilli());
+
+                assertThat(after.alerts()).hasSize(1);
+                assertThat(after.alerts().get(0).evidence()).extracting("step").containsExactly("timeout", "exit");
+            }
+        }
+    }
+
+    @Test
+    void ordersByTimeAndNotByArrival() throws Exception {
+        try (RuleBench bench = new RuleBench(TIMEOUT_THEN_EXIT)) {
+            bench.send(event(EventKind.PROCESS_EXIT, 20));
+            bench.send(event(EventKind.COLLECTIVE_TIMEOUT, 0));
+            bench.time(at(30).toEpochMilli());
+
+            assertThat(bench.alerts()).extracting(Alert::startsAt).containsExactly(at(0));
+        }
+    }
+
+    @Test
+    void isQuietForAGroupAfterAnAlertAndTellsALaterMatchAsAnother() throws Exception {
+        try (RuleBench bench = new RuleBench(TIMEOUT_THEN_EXIT)) {
+            for (int second : new int[] {0, 300, 700}) {
+                bench.send(event(EventKind.COLLECTIVE_TIMEOUT, second));
+                bench.send(event(EventKind.PROCESS_EXIT, second + 10));
+            }
+            bench.time(at(2000).toEpochMilli());
+
+            assertThat(bench.alerts()).extracting(Alert::startsAt).containsExactly(at(0), at(700));
+            assertThat(bench.alerts()).extracting(Alert::fingerprint).doesNotHaveDuplicates();
+            assertThat(bench.stateEntries()).isZero();
+            assertThat(bench.timers()).isZero();
+        }
+    }
+
+    @Test
+    void leavesNothingOfASequenceThatTimedOut() throws Exception {
+        try (RuleBench bench = new RuleBench(TIMEOUT_THEN_EXIT)) {
+            bench.send(event(EventKind.COLLECTIVE_TIMEOUT, 0));
+            bench.time(at(10).toEpochMilli());
+            assertThat(bench.stateEntries()).isPositive();
+
+            bench.time(at(300).toEpochMilli());
+
+            assertThat(bench.stateEntries()).isZero();
+            assertThat(bench.timers()).isZero();
+        }
+    }
+
+    private static RuleBench steps(RuleSet rules) throws Exception {
+        RuleBench bench = new RuleBench(rules);
+        for (int second = 0; second <= 40; second += 10) {
+            bench.send(SampleRules.step(second));
+        }
+        return bench;
+    }
+
+    private static LogEvent event(EventKind kind, int second) {
+        return SampleRules.event(kind, at(second), Measures.NONE, Attributes.NONE);
+    }
+
+    private static Instant at(int second) {
+        return Story.START.plusSeconds(second);
+    }
+}
