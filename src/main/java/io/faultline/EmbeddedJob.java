@@ -145,7 +145,8 @@ public final class EmbeddedJob implements JobRunner {
         try {
             return environment.executeAsync(LogJob.NAME);
         } catch (Exception e) { // what Flink declares
-            throw new IllegalStateException("the job can not be started: " + innermost(e).getMessage(), e);
+            throw new IllegalStateException(
+                    "the job can not be started: " + innermost(e).getMessage(), e);
         }
     }
 

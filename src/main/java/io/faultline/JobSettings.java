@@ -76,7 +76,8 @@ record JobSettings(
     /** Tells a job that would read nothing. */
     void checkInput(Problems problems) {
         if (source.files().paths().isEmpty() && !source.kafka().isOn()) {
-            problems.add("collect.source", "names no input; set files.paths or kafka.bootstrap-servers and kafka.topics");
+            problems.add(
+                    "collect.source", "names no input; set files.paths or kafka.bootstrap-servers and kafka.topics");
         }
     }
 }

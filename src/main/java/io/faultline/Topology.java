@@ -71,12 +71,14 @@ final class Topology {
                 "parse",
                 DataStreamUtils.reinterpretAsKeyedStream(decoded, TextLog::stream)
                         .process(new ParseFunction(settings.parse())));
-        sinks.rejected(decoded.getSideOutput(DecodeFunction.REJECTED)
-                .union(parsed.getSideOutput(ParseFunction.REJECTED)));
+        sinks.rejected(
+                decoded.getSideOutput(DecodeFunction.REJECTED).union(parsed.getSideOutput(ParseFunction.REJECTED)));
 
         var enriched = step("enrich", parsed.map(new EnrichFunction(settings.enrich())));
         var assessed = step("assess", enriched.map(new AssessFunction(settings.assess())));
-        return step("event-time", assessed.assignTimestampsAndWatermarks(settings.eventTime().strategy()));
+        return step(
+                "event-time",
+                assessed.assignTimestampsAndWatermarks(settings.eventTime().strategy()));
     }
 
     private DataStream<Alert> detect(DataStream<LogEvent> events) {
@@ -90,8 +92,8 @@ final class Topology {
                         .aggregate(new StatisticsAggregator(), new SummarizeFunction()));
         step("late-samples", statistics.getSideOutput(SummarizeFunction.LATE).filter(new LateFunction()));
         sinks.statistics(statistics);
-        var anomalies = step(
-                "score", statistics.keyBy(WindowStatistics::series).process(new ScoreFunction(settings.score())));
+        var anomalies =
+                step("score", statistics.keyBy(WindowStatistics::series).process(new ScoreFunction(settings.score())));
 
         // By rule and group: the conditions were met before this shuffle, behind it only bits are tested.
         var candidates = step("select", events.flatMap(new SelectFunction(rules)));
@@ -101,8 +103,8 @@ final class Topology {
 
     private DataStream<Incident> explain(DataStream<Alert> alerts) {
         // By cluster: what is one story shares a switch, a node or a job, and those never span clusters.
-        var stories = step(
-                "correlate", alerts.keyBy(Topology::cluster).process(new CorrelateFunction(settings.correlate())));
+        var stories =
+                step("correlate", alerts.keyBy(Topology::cluster).process(new CorrelateFunction(settings.correlate())));
         return step("diagnose", stories.map(new DiagnoseFunction()));
     }
 

@@ -17,6 +17,7 @@ import io.faultline.model.TextLog;
 import io.faultline.store.document.EventDocument;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
@@ -40,6 +41,7 @@ public final class DirectLogReader implements LogReader {
             var records = new Records(timeZone, events, rejected);
             lines += LogFiles.read(FilesSettings.of(List.of(file.toString())), Clock.systemUTC(), (log, time) -> {
                 bytes[0] += log.payload().length + 1;
+                records.arrival = Instant.ofEpochMilli(time);
                 listener.read(bytes[0]);
                 decoder.add(log, records, rejected);
             });
@@ -62,6 +64,7 @@ public final class DirectLogReader implements LogReader {
         private final Consumer<LogEvent> events;
         private final Consumer<Rejected> rejected;
         private StreamMemory memory = StreamMemory.EMPTY;
+        private Instant arrival = Instant.EPOCH;
 
         Records(ZoneId timeZone, Consumer<LogEvent> events, Consumer<Rejected> rejected) {
             this.parser = new LineParser(new ParseSettings(timeZone.normalized()));
@@ -71,7 +74,7 @@ public final class DirectLogReader implements LogReader {
 
         @Override
         public void accept(TextLog log) {
-            LineParser.Outcome outcome = parser.parse(log, memory);
+            LineParser.Outcome outcome = parser.parse(log, memory, arrival);
             memory = outcome.memory();
             events.accept(clockGuard.assess(enricher.enrich(outcome.event())));
             if (outcome.rejected() != null) {

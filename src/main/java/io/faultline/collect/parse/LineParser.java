@@ -65,11 +65,17 @@ public final class LineParser {
         return parsers.stream().map(FormatParser::name).toList();
     }
 
-    public Outcome parse(TextLog log, StreamMemory memory) {
+    /**
+     * Reads one record.
+     *
+     * @param memory what is remembered of the record's stream
+     * @param arrival when the record came, by the source's clock: its time where neither it nor its stream wrote one
+     */
+    public Outcome parse(TextLog log, StreamMemory memory, Instant arrival) {
         ParseContext context = new ParseContext(log.observedTimestamp(), timestamps, log.attributes(), memory);
         ParseResult result = read(log.text(), context);
         if (result instanceof ParseResult.Parsed parsed) {
-            return understood(log, memory, parsed, null);
+            return understood(log, memory, arrival, parsed, null);
         }
         if (result instanceof ParseResult.Malformed malformed) {
             Rejected rejected = new Rejected(
@@ -80,10 +86,10 @@ public final class LineParser {
                     malformed.detail(),
                     log.text().getBytes(StandardCharsets.UTF_8));
             return malformed.usable() == null
-                    ? unknown(log, memory, rejected)
-                    : understood(log, memory, malformed.usable(), rejected);
+                    ? unknown(log, memory, arrival, rejected)
+                    : understood(log, memory, arrival, malformed.usable(), rejected);
         }
-        return unknown(log, memory, null);
+        return unknown(log, memory, arrival, null);
     }
 
     /** What the first parser that understands a text makes of it. */
@@ -140,12 +146,12 @@ public final class LineParser {
     }
 
     private static Outcome understood(
-            TextLog log, StreamMemory memory, ParseResult.Parsed parsed, @Nullable Rejected rejected) {
+            TextLog log, StreamMemory memory, Instant arrival, ParseResult.Parsed parsed, @Nullable Rejected rejected) {
         Family family = parsed.by().familyIn(memory.family());
         Instant written = parsed.timestamp();
         Attributes attributes = joined(log.attributes(), parsed.attributes());
         LogEvent event = new LogEvent(
-                timestamp(written, memory, log),
+                timestamp(written, memory, arrival),
                 log.observedTimestamp(),
                 parsed.severityNumber(),
                 parsed.severityText(),
@@ -167,10 +173,10 @@ public final class LineParser {
         return new Outcome(event, next, rejected);
     }
 
-    private Outcome unknown(TextLog log, StreamMemory memory, @Nullable Rejected rejected) {
+    private Outcome unknown(TextLog log, StreamMemory memory, Instant arrival, @Nullable Rejected rejected) {
         Instant written = leadingTime(log.text());
         LogEvent event = new LogEvent(
-                timestamp(written, memory, log),
+                timestamp(written, memory, arrival),
                 log.observedTimestamp(),
                 Severity.INFO.number(),
                 "",
@@ -189,12 +195,12 @@ public final class LineParser {
         return new Outcome(event, next, rejected);
     }
 
-    private static Instant timestamp(@Nullable Instant written, StreamMemory memory, TextLog log) {
+    private static Instant timestamp(@Nullable Instant written, StreamMemory memory, Instant arrival) {
         if (written != null) {
             return written;
         }
         Instant before = memory.lastTime();
-        return before != null ? before : log.observedTimestamp();
+        return before != null ? before : arrival;
     }
 
     private static long quality(@Nullable Instant written, TextLog log) {

@@ -51,7 +51,7 @@ class GoldenFilesTest {
         List<String> differences = new ArrayList<>();
         for (int i = 0; i < golden.records().size(); i++) {
             TextLog record = golden.records().get(i);
-            LineParser.Outcome outcome = parser.parse(record, memory);
+            LineParser.Outcome outcome = parser.parse(record, memory, record.observedTimestamp());
             memory = outcome.memory();
             Map<String, String> wanted = i < expected.size() ? wanted(expected.get(i)) : Map.of();
             Map<String, String> found = found(outcome);
@@ -73,8 +73,9 @@ class GoldenFilesTest {
         for (GoldenFile golden : files().toList()) {
             LineParser parser = new LineParser(ParseSettings.defaults());
             golden.records()
-                    .forEach(record -> formats.add(
-                            parser.parse(record, StreamMemory.EMPTY).event().format()));
+                    .forEach(record -> formats.add(parser.parse(record, StreamMemory.EMPTY, record.observedTimestamp())
+                            .event()
+                            .format()));
         }
 
         assertThat(formats).containsAll(new LineParser(ParseSettings.defaults()).formats());
@@ -86,12 +87,14 @@ class GoldenFilesTest {
         LineParser parser = new LineParser(ParseSettings.defaults());
         for (GoldenFile golden : files().toList()) {
             for (TextLog record : golden.records()) {
-                LogEvent alone = parser.parse(record, StreamMemory.EMPTY).event();
+                LogEvent alone = parser.parse(record, StreamMemory.EMPTY, record.observedTimestamp())
+                        .event();
                 for (String format : parser.formats()) {
                     StreamMemory memory =
                             new StreamMemory(format, Family.GENERIC, StreamMemory.NEVER, StreamMemory.NEVER);
 
-                    assertThat(parser.parse(record, memory).event())
+                    assertThat(parser.parse(record, memory, record.observedTimestamp())
+                                    .event())
                             .as("%s after %s", record.text(), format)
                             .isEqualTo(alone);
                 }

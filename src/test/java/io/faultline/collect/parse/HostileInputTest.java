@@ -100,6 +100,6 @@ class HostileInputTest {
                 text,
                 Attributes.NONE,
                 false);
-        return parser.parse(log, StreamMemory.EMPTY).event();
+        return parser.parse(log, StreamMemory.EMPTY, log.observedTimestamp()).event();
     }
 }
