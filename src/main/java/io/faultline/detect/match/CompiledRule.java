@@ -1,5 +1,6 @@
 package io.faultline.detect.match;
 
+import io.faultline.model.EventKind;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Measures;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ final class CompiledRule {
     private final RuleDefinition definition;
     private final Condition where;
     private final Condition[] conditions;
+    private final Set<String> kinds;
     private final long travelling;
     private final String[] measures;
 
@@ -33,13 +35,18 @@ final class CompiledRule {
         if (pattern instanceof RulePattern.Spike spike) {
             quoted.add(spike.measure());
         }
+        this.kinds = kinds(where, compiled);
         this.conditions = compiled.toArray(new Condition[0]);
         this.travelling = pattern.travelling();
         this.measures = quoted.toArray(new String[0]);
     }
 
+    boolean mayCareAbout(EventKind kind) {
+        return kinds.isEmpty() || kinds.contains(kind.id());
+    }
+
     /** The ids of the kinds that it looks at; empty for all. */
-    Set<String> kinds() {
+    private static Set<String> kinds(Condition where, List<Condition> conditions) {
         if (!where.kinds().isEmpty()) {
             return where.kinds();
         }
