@@ -17,12 +17,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka broker that is filled with the logs of a demo, and an Elasticsearch server for what comes of them. Kafka begins
@@ -110,12 +112,17 @@ final class DemoStack implements AutoCloseable {
         var settings = FilesSettings.of(files.stream().map(Path::toString).toList());
         Map<String, Object> producer =
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", "20", "acks", "all");
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         try (var sender = new KafkaProducer<>(producer, new StringSerializer(), new ByteArraySerializer())) {
-            LogFiles.read(
-                    settings,
-                    Clock.systemUTC(),
-                    (log, time) -> sender.send(new ProducerRecord<>(LOGS, null, time, log.stream(), log.payload())));
+            LogFiles.read(settings, Clock.systemUTC(), (log, time) -> {
+                var line = new ProducerRecord<>(LOGS, null, time, log.stream(), log.payload());
+                @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of the failure
+                var ignored = sender.send(line, (sent, trouble) -> failure.compareAndSet(null, trouble));
+            });
             sender.flush();
+        }
+        if (failure.get() != null) {
+            throw new ServerException("Kafka did not take the logs: " + failure.get(), failure.get());
         }
     }
 

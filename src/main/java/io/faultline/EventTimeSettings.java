@@ -5,7 +5,7 @@ import io.faultline.model.QualityMark;
 import io.faultline.settings.SettingsReader;
 import java.io.Serializable;
 import java.time.Duration;
-import org.apache.flink.api.common.eventtime.BoundedOutOfOrdernessWatermarks;
+import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -40,24 +40,41 @@ record EventTimeSettings(Duration outOfOrderness, Duration idleness) implements 
     /**
      * Only a time that a line wrote itself and that was believed moves the clock. A borrowed or corrected time may be the
      * time of the file's last change: one such line would make every other line late.
+     *
+     * <p>The clock moves with the events, each second of their time, and not only each 200 ms of the machine's: old logs
+     * are read so fast that an hour of silence would pass between two periodic watermarks, and nobody would see it.
      */
     private static final class WrittenTimes implements WatermarkGenerator<LogEvent> {
-        private final BoundedOutOfOrdernessWatermarks<LogEvent> watermarks;
+        private static final long SECOND = 1_000;
+
+        private final long behind;
+        private long latest;
+        private long told;
 
         WrittenTimes(Duration behind) {
-            watermarks = new BoundedOutOfOrdernessWatermarks<>(behind);
+            this.behind = behind.toMillis();
+            this.latest = Long.MIN_VALUE + this.behind + 1;
+            this.told = latest;
         }
 
         @Override
         public void onEvent(LogEvent event, long timestamp, WatermarkOutput output) {
-            if (!event.has(QualityMark.TIME_MISSING) && !event.has(QualityMark.TIME_CLAMPED)) {
-                watermarks.onEvent(event, timestamp, output);
+            if (timestamp > latest && !event.has(QualityMark.TIME_MISSING) && !event.has(QualityMark.TIME_CLAMPED)) {
+                latest = timestamp;
+                if (latest >= told + SECOND) {
+                    tell(output);
+                }
             }
         }
 
         @Override
         public void onPeriodicEmit(WatermarkOutput output) {
-            watermarks.onPeriodicEmit(output);
+            tell(output);
+        }
+
+        private void tell(WatermarkOutput output) {
+            told = latest;
+            output.emitWatermark(new Watermark(latest - behind - 1));
         }
     }
 }
