@@ -158,7 +158,7 @@ public final class EmbeddedJob implements JobRunner {
             } catch (TimeoutException e) {
                 tellProgress(client, listener);
             } catch (InterruptedException e) {
-                client.cancel();
+                client.cancel().join();
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted", e);
             } catch (ExecutionException e) {

@@ -30,12 +30,18 @@ final class JobGraphSteps {
         nodes.sort(Comparator.comparingInt(StreamNode::getId));
         return nodes.stream()
                 .filter(node -> node.getTransformationUID() != null)
-                .map(node -> new TopologyStep(
-                        node.getOperatorName(), key(node), node.getParallelism(), node.getTransformationUID()))
+                .map(node ->
+                        new TopologyStep(name(node), key(node), node.getParallelism(), node.getTransformationUID()))
                 .toList();
     }
 
+    /** Flink puts what kind of node it is in front of the names of sources and sinks. */
+    private static String name(StreamNode node) {
+        String name = node.getOperatorName();
+        return name.substring(name.indexOf(": ") < 0 ? 0 : name.indexOf(": ") + 2);
+    }
+
     private static String key(StreamNode node) {
-        return node.getStatePartitioners().length == 0 ? "" : KEYS.getOrDefault(node.getOperatorName(), "?");
+        return node.getStatePartitioners().length == 0 ? "" : KEYS.getOrDefault(name(node), "?");
     }
 }

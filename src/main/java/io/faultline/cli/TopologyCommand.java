@@ -60,7 +60,7 @@ final class TopologyCommand implements Callable<Integer> {
     }
 
     private static String row(String step, String key, String parallelism, String uid) {
-        return String.format(Locale.ROOT, "%-24s %-32s %-12s %s", step, key, parallelism, uid);
+        return String.format(Locale.ROOT, "%-28s %-16s %-12s %s", step, key, parallelism, uid);
     }
 
     private static String json(TopologyStep step) {
