@@ -22,7 +22,7 @@ class TopologyTest {
     void carriesAnXidAndTheJobThatDiedOfItIntoOneIncident() throws Exception {
         LinesSources lines = new LinesSources()
                 .with("gpu-a1.kernel.log", XID)
-                .with("train-llm.log", " [2026-03-01 10:08:40.100000] iteration 17/ 1000 | lm loss: 2.1E+00 |", EXIT);
+                .with("train-llm.log", " [2026-03-01 10:08:44.100000] iteration 17/ 1000 | lm loss: 2.1E+00 |", EXIT);
 
         MemorySinks found = run(lines);
 
