@@ -1,0 +1,97 @@
+package io.faultline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.faultline.cli.DirectLogReader;
+import io.faultline.cli.RunListener;
+import io.faultline.detect.match.RuleSet;
+import io.faultline.model.LogEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the pages say is what the program does. */
+class DocumentationTest {
+
+    private static final Pattern BLOCK = Pattern.compile("```(\\w+)\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)[^)]*\\)");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theXidOfTheArchitecturePageBecomesTheEventThatItShows() throws IOException {
+        String page = Files.readString(Path.of("docs/ARCHITECTURE.md"));
+        Path file = directory.resolve("gpu-a1.kernel.log");
+        Files.writeString(file, blocks(page, "log").get(0));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-03-01T11:00:00Z")));
+
+        DirectLogReader reader = new DirectLogReader();
+        List<LogEvent> events = new ArrayList<>();
+        reader.read(List.of(file), ZoneOffset.UTC, RunListener.NONE, events::add, rejected -> {});
+
+        JsonNode shown = new ObjectMapper().readTree(blocks(page, "json").get(0));
+        JsonNode stored = new ObjectMapper().readTree(reader.document(events.get(0)));
+        assertThat(events).hasSize(1);
+        shown.fields().forEachRemaining(field -> assertThat(stored.get(field.getKey()))
+                .as(field.getKey())
+                .isEqualTo(field.getValue()));
+    }
+
+    @Test
+    void theRulesOfTheRulesPageAreRules() throws IOException {
+        List<String> rules = blocks(Files.readString(Path.of("docs/RULES.md")), "yaml");
+        for (String rule : rules) {
+            String id = rule.substring("id: ".length(), rule.indexOf('\n'));
+            Files.writeString(directory.resolve(id + ".yaml"), rule);
+        }
+
+        RuleSet read = RuleSet.read(directory);
+
+        assertThat(read.rules()).hasSameSizeAs(rules).hasSizeGreaterThan(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyLinkLeadsToAFile(Path page) throws IOException {
+        Matcher links = LINK.matcher(Files.readString(page));
+        while (links.find()) {
+            assertThat(page.resolveSibling(links.group(1)))
+                    .as("link in %s", page)
+                    .exists();
+        }
+    }
+
+    static List<Path> pages() {
+        try (Stream<Path> pages = Files.list(Path.of("docs"))) {
+            return Stream.concat(Stream.of(Path.of("README.md"), Path.of("CONTRIBUTING.md")), pages)
+                    .filter(page -> page.toString().endsWith(".md"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> blocks(String page, String language) {
+        return BLOCK.matcher(page)
+                .results()
+                .filter(block -> block.group(1).equals(language))
+                .map(block -> block.group(2))
+                .toList();
+    }
+}
