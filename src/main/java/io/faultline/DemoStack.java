@@ -1,30 +1,20 @@
 package io.faultline;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.faultline.cli.stack.ElasticsearchServer;
 import io.faultline.cli.stack.KafkaServer;
 import io.faultline.cli.stack.ServerException;
 import io.faultline.cli.stack.StackFiles;
-import io.faultline.collect.source.FilesSettings;
-import io.faultline.collect.source.LogFiles;
 import io.faultline.model.Incident;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Comparator;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka broker that is filled with the logs of a demo, and an Elasticsearch server for what comes of them. Kafka begins
@@ -35,10 +25,12 @@ final class DemoStack implements AutoCloseable {
     private static final String LOGS = "logs";
     private static final int PARTITIONS = 4;
 
+    private final FileChannel lock;
     private final KafkaServer kafka;
     private final ElasticsearchServer elasticsearch;
 
-    private DemoStack(KafkaServer kafka, ElasticsearchServer elasticsearch) {
+    private DemoStack(FileChannel lock, KafkaServer kafka, ElasticsearchServer elasticsearch) {
+        this.lock = lock;
         this.kafka = kafka;
         this.elasticsearch = elasticsearch;
     }
@@ -51,9 +43,10 @@ final class DemoStack implements AutoCloseable {
      */
     static DemoStack start(Path root, Path work, List<Path> files) {
         StackFiles programs = StackFiles.prepare(root);
-        deleteTree(work.resolve("kafka"));
+        FileChannel lock = lock(work);
         DemoStack stack = new DemoStack(
-                KafkaServer.start(programs, work.resolve("kafka")),
+                lock,
+                KafkaServer.startEmpty(programs, work.resolve("kafka")),
                 ElasticsearchServer.start(programs, work.resolve("elasticsearch")));
         try {
             stack.kafka.awaitReady();
@@ -85,13 +78,15 @@ final class DemoStack implements AutoCloseable {
      * @throws ServerException where an incident of the run is not there
      */
     String verify(List<Incident> found) {
-        elasticsearch.request("POST", "/faultline-*/_refresh", "");
-        JsonNode hits = elasticsearch
-                .request("GET", "/faultline-incidents/_search?size=1000&_source=false", "")
-                .path("hits")
-                .path("hits");
         var missing = found.stream().map(Incident::id).collect(Collectors.toCollection(TreeSet::new));
-        hits.forEach(hit -> missing.remove(hit.path("_id").asText()));
+        var query = JsonNodeFactory.instance.objectNode().put("size", missing.size());
+        var ids = query.put("_source", false).withObject("/query/ids").putArray("values");
+        missing.forEach(ids::add);
+        elasticsearch.request("POST", "/faultline-*/_refresh", "");
+        elasticsearch
+                .request("POST", "/faultline-incidents/_search", query.toString())
+                .at("/hits/hits")
+                .forEach(hit -> missing.remove(hit.path("_id").asText()));
         if (!missing.isEmpty()) {
             throw new ServerException("Elasticsearch lacks the incidents " + missing);
         }
@@ -101,41 +96,36 @@ final class DemoStack implements AutoCloseable {
 
     @Override
     public void close() {
-        try (kafka;
+        try (lock;
+                kafka;
                 elasticsearch) {
-            // both are closed, whatever the other one says
+            // each is closed, whatever the others say
+        } catch (IOException e) {
+            throw new UncheckedIOException("can not unlock", e);
         }
     }
 
     private void fill(List<Path> files) {
         kafka.createTopic(LOGS, PARTITIONS);
-        var settings = FilesSettings.of(files.stream().map(Path::toString).toList());
-        Map<String, Object> producer =
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", "20", "acks", "all");
-        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-        try (var sender = new KafkaProducer<>(producer, new StringSerializer(), new ByteArraySerializer())) {
-            LogFiles.read(settings, Clock.systemUTC(), (log, time) -> {
-                var line = new ProducerRecord<>(LOGS, null, time, log.stream(), log.payload());
-                @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of the failure
-                var ignored = sender.send(line, (sent, trouble) -> failure.compareAndSet(null, trouble));
-            });
-            sender.flush();
-        }
-        if (failure.get() != null) {
-            throw new ServerException("Kafka did not take the logs: " + failure.get(), failure.get());
+        try (LogShipper shipper = new LogShipper(kafka.bootstrapServers(), LOGS)) {
+            shipper.send(files);
+            shipper.flush();
         }
     }
 
-    private static void deleteTree(Path directory) {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+    /** One run at a time: two would take each other's servers away. The lock ends with this JVM, however that ends. */
+    private static FileChannel lock(Path work) {
+        try {
+            Files.createDirectories(work);
+            FileChannel channel =
+                    FileChannel.open(work.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                channel.close();
+                throw new ServerException("another demo --stack is running with its data in " + work);
             }
+            return channel;
         } catch (IOException e) {
-            throw new UncheckedIOException("can not empty " + directory, e);
+            throw new UncheckedIOException("can not lock " + work, e);
         }
     }
 }

@@ -54,7 +54,15 @@ public final class EmbeddedJob implements JobRunner {
                 .normalize();
         Path target = Objects.requireNonNull(home.getParent());
         Path root = Objects.requireNonNull(target.getParent());
-        try (DemoStack stack = DemoStack.start(root, target.resolve("demo/stack"), request.files())) {
+        return scanThroughStack(request, root, target.resolve("demo/stack"), listener);
+    }
+
+    /**
+     * @param root the repository
+     * @param work where the servers keep their data and logs
+     */
+    RunSummary scanThroughStack(ScanRequest request, Path root, Path work, RunListener listener) {
+        try (DemoStack stack = DemoStack.start(root, work, request.files())) {
             SettingsTree tree = stack.addTo(settings(request));
             JobSettings settings = JobSettings.read("the arguments", tree.tree(), System.getenv());
             new TemplateInstaller(settings.store().elasticsearch()).install();
@@ -103,7 +111,7 @@ public final class EmbeddedJob implements JobRunner {
         return new TemplateInstaller(settings).install();
     }
 
-    private RunSummary runBounded(ScanRequest request, JobSettings settings, RunListener listener) {
+    RunSummary runBounded(ScanRequest request, JobSettings settings, RunListener listener) {
         Instant started = clock.instant();
         try (MemorySinks memory = new MemorySinks(incident -> {
             synchronized (listener) {

@@ -53,9 +53,17 @@ record JobSettings(
     static JobSettings read(String name, JsonNode tree, Map<String, String> environment) {
         Problems problems = new Problems();
         SettingsReader top = new SettingsReader(tree, problems, environment);
+        JobSettings settings = read(top);
+        top.finish();
+        problems.throwIfAny(name);
+        return settings;
+    }
+
+    /** Reads all groups; what is wrong is put to the reader's problems. */
+    static JobSettings read(SettingsReader top) {
         SettingsReader collect = top.group("collect");
         SettingsReader detect = top.group("detect");
-        JobSettings settings = new JobSettings(
+        return new JobSettings(
                 SourceSettings.read(collect.group("source")),
                 DecodeSettings.read(collect.group("decode")),
                 ParseSettings.read(collect.group("parse")),
@@ -68,9 +76,6 @@ record JobSettings(
                 CorrelateSettings.read(top.group("explain").group("correlate")),
                 NotifySettings.read(top.group("respond").group("notify")),
                 StoreSettings.read(top.group("store")));
-        top.finish();
-        problems.throwIfAny(name);
-        return settings;
     }
 
     /** Tells a job that would read nothing. */

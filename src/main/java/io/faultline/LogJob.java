@@ -3,6 +3,8 @@ package io.faultline;
 import io.faultline.collect.source.KafkaCheck;
 import io.faultline.settings.Problems;
 import io.faultline.settings.SettingsException;
+import io.faultline.store.elasticsearch.ElasticsearchSettings;
+import io.faultline.store.elasticsearch.TemplateInstaller;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -29,8 +31,20 @@ public final class LogJob {
         Problems problems = new Problems();
         settings.checkInput(problems);
         KafkaCheck.problems(settings.source().kafka(), problems);
+        ElasticsearchSettings elasticsearch = settings.store().elasticsearch();
+        if (elasticsearch.isOn()) {
+            prepare(elasticsearch, problems);
+        }
         problems.throwIfAny(config);
         wire(environment, settings);
+    }
+
+    private static void prepare(ElasticsearchSettings settings, Problems problems) {
+        try {
+            new TemplateInstaller(settings).prepare();
+        } catch (SettingsException e) {
+            problems.addAll(e.problems());
+        }
     }
 
     static void wire(StreamExecutionEnvironment environment, JobSettings settings) {

@@ -10,7 +10,20 @@ import java.util.List;
 /** Settings that a command makes up, by the same paths that a person writes into {@code job.yaml}. */
 final class SettingsTree {
 
-    private final ObjectNode top = JsonNodeFactory.instance.objectNode();
+    private final ObjectNode top;
+
+    SettingsTree() {
+        this(JsonNodeFactory.instance.objectNode());
+    }
+
+    private SettingsTree(ObjectNode top) {
+        this.top = top;
+    }
+
+    /** Begins with what a file says. */
+    static SettingsTree of(JsonNode file) {
+        return new SettingsTree(file.deepCopy());
+    }
 
     SettingsTree put(String path, String value) {
         return put(path, JsonNodeFactory.instance.textNode(value));
@@ -35,7 +48,7 @@ final class SettingsTree {
         Iterator<String> keys = Arrays.asList(path.split("\\.", -1)).iterator();
         String key = keys.next();
         while (keys.hasNext()) {
-            group = group.withObjectProperty(key);
+            group = group.path(key) instanceof ObjectNode below ? below : group.putObject(key);
             key = keys.next();
         }
         group.set(key, value);

@@ -9,6 +9,20 @@ public final class Durations {
 
     private Durations() {}
 
+    /** As a person writes it, in the largest unit that leaves nothing over: {@code 90s}, {@code 10m}. */
+    public static String text(Duration duration) {
+        if (duration.toMillisPart() != 0) {
+            return duration.toMillis() + "ms";
+        }
+        if (duration.toSecondsPart() != 0 || duration.isZero()) {
+            return duration.toSeconds() + "s";
+        }
+        if (duration.toMinutesPart() != 0) {
+            return duration.toMinutes() + "m";
+        }
+        return duration.toHoursPart() != 0 ? duration.toHours() + "h" : duration.toDays() + "d";
+    }
+
     /**
      * Reads {@code 500ms}, {@code 30s}, {@code 10m}, {@code 2h}, {@code 7d} or ISO-8601.
      *

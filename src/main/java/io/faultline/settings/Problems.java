@@ -16,6 +16,11 @@ public final class Problems {
         found.add(place + ": " + text);
     }
 
+    /** Adds what another one found, places included. */
+    public void addAll(List<String> problems) {
+        found.addAll(problems);
+    }
+
     public boolean isEmpty() {
         return found.isEmpty();
     }

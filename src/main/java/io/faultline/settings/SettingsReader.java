@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,18 +26,21 @@ public final class SettingsReader {
     private final String path;
     private final Problems problems;
     private final Map<String, String> environment;
+    private final Set<KnownSetting> known;
     private final Set<String> asked = new LinkedHashSet<>();
     private final List<SettingsReader> groups = new ArrayList<>();
 
     public SettingsReader(JsonNode node, Problems problems, Map<String, String> environment) {
-        this(node, "", problems, environment);
+        this(node, "", problems, environment, new LinkedHashSet<>());
     }
 
-    private SettingsReader(JsonNode node, String path, Problems problems, Map<String, String> environment) {
+    private SettingsReader(
+            JsonNode node, String path, Problems problems, Map<String, String> environment, Set<KnownSetting> known) {
         this.node = node;
         this.path = path;
         this.problems = problems;
         this.environment = environment;
+        this.known = known;
         if (!node.isMissingNode() && !node.isNull() && !node.isObject()) {
             problems.add(path.isEmpty() ? "(top)" : path, "is " + describe(node) + ", not a group of settings");
         }
@@ -44,7 +48,7 @@ public final class SettingsReader {
 
     /** A group below this one; empty where the file does not have it. */
     public SettingsReader group(String key) {
-        SettingsReader group = new SettingsReader(take(key), join(key), problems, environment);
+        SettingsReader group = new SettingsReader(take(key), join(key), problems, environment, known);
         groups.add(group);
         return group;
     }
@@ -61,7 +65,7 @@ public final class SettingsReader {
             return list;
         }
         for (int i = 0; i < value.size(); i++) {
-            list.add(new SettingsReader(value.get(i), join(key) + "[" + i + "]", problems, environment));
+            list.add(new SettingsReader(value.get(i), join(key) + "[" + i + "]", problems, environment, known));
         }
         groups.addAll(list);
         return list;
@@ -72,17 +76,18 @@ public final class SettingsReader {
     }
 
     public String text(String key, String absent) {
-        return read(key, absent, "text", value -> value.isValueNode() ? value.asText() : null);
+        return read(key, absent, "text", SettingsReader::text);
     }
 
     /** A text that must be there. */
     public String requiredText(String key) {
+        know(key, "text", "-");
         if (!has(key)) {
             asked.add(key);
             problems.add(join(key), "is missing");
             return "";
         }
-        return text(key, "");
+        return convert(key, "", "text", SettingsReader::text);
     }
 
     public List<String> texts(String key, List<String> absent) {
@@ -165,6 +170,11 @@ public final class SettingsReader {
         problems.add(join(key), text);
     }
 
+    /** Every setting that was asked for here, above and below, in the order of asking. */
+    public Set<KnownSetting> known() {
+        return Collections.unmodifiableSet(known);
+    }
+
     /** {@code detect.score}; empty at the top. */
     public String path() {
         return path;
@@ -183,6 +193,11 @@ public final class SettingsReader {
     }
 
     private <T> T read(String key, T absent, String accepted, Function<JsonNode, @Nullable T> convert) {
+        know(key, accepted, written(absent));
+        return convert(key, absent, accepted, convert);
+    }
+
+    private <T> T convert(String key, T absent, String accepted, Function<JsonNode, @Nullable T> convert) {
         JsonNode value = take(key);
         if (isAbsent(value)) {
             return absent;
@@ -193,6 +208,10 @@ public final class SettingsReader {
             return absent;
         }
         return converted;
+    }
+
+    private void know(String key, String accepted, String absent) {
+        known.add(new KnownSetting(join(key).replaceAll("\\[\\d+]", "[]"), accepted, absent));
     }
 
     private JsonNode take(String key) {
@@ -210,6 +229,17 @@ public final class SettingsReader {
 
     private static String describe(JsonNode value) {
         return value.isContainerNode() ? (value.isArray() ? "a list" : "a group") : "\"" + value.asText() + "\"";
+    }
+
+    private static @Nullable String text(JsonNode value) {
+        return value.isValueNode() ? value.asText() : null;
+    }
+
+    private static String written(Object value) {
+        if (value instanceof Enum<?> constant) {
+            return id(constant);
+        }
+        return value instanceof Duration duration ? Durations.text(duration) : value.toString();
     }
 
     private static <E extends Enum<E>> List<String> ids(Class<E> type) {

@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -37,6 +39,24 @@ public final class KafkaServer implements AutoCloseable {
         this.work = work;
         this.port = port;
         this.process = launch();
+    }
+
+    /** As {@link #start}, without what an earlier broker left in the directory. */
+    public static KafkaServer startEmpty(StackFiles files, Path directory) {
+        Path work = directory.toAbsolutePath();
+        ServerProcess.endEarlier("kafka", work);
+        try {
+            if (Files.exists(work)) {
+                try (Stream<Path> all = Files.walk(work)) {
+                    for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(path);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("can not empty " + work, e);
+        }
+        return start(files, work);
     }
 
     /** Starts a broker and returns at once; {@link #awaitReady()} waits for it. */

@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,7 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess start(String name, Path work, List<String> command, Map<String, String> environment) {
         try {
             Files.createDirectories(work);
+            endEarlier(name, work);
             Path pidFile = work.resolve(name + ".pid");
             Files.deleteIfExists(pidFile);
             Path log = work.resolve(name + ".log");
@@ -78,6 +81,40 @@ final class ServerProcess implements AutoCloseable {
             return new ServerProcess(name, builder.start(), log, pidFile);
         } catch (IOException e) {
             throw new ServerException("can not start " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Waits until the server is gone that an earlier run, killed a moment ago, started in this work directory; it would hold
+     * the data and the port. What its process id was given to since is left alone.
+     */
+    static void endEarlier(String name, Path work) {
+        Path pidFile = work.resolve(name + ".pid");
+        try {
+            String pid = Files.exists(pidFile) ? Files.readString(pidFile).strip() : "";
+            if (pid.isEmpty()) {
+                return;
+            }
+            Instant written = Files.getLastModifiedTime(pidFile).toInstant();
+            ProcessHandle.of(Long.parseLong(pid))
+                    .filter(handle -> handle.info()
+                            .startInstant()
+                            .filter(start -> start.isBefore(written.plusSeconds(1)))
+                            .isPresent())
+                    .ifPresent(ServerProcess::end);
+        } catch (IOException e) {
+            throw new ServerException("can not read " + pidFile, e);
+        }
+    }
+
+    private static void end(ProcessHandle server) {
+        try {
+            server.onExit()
+                    .orTimeout(PATIENCE_TO_STOP.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (CompletionException e) { // its guard should have stopped it by now
+            server.destroyForcibly();
+            server.onExit().join();
         }
     }
 

@@ -93,6 +93,15 @@ public final class DecodeFunction extends KeyedProcessFunction<String, RawLog, T
             return;
         }
         boolean inLogTime = context.timeDomain() == TimeDomain.EVENT_TIME;
+        if (!inLogTime) {
+            long now = context.timerService().currentProcessingTime();
+            if (now - timestamp > SECOND) {
+                // It was this task that was away, restarted or held up by a slow sink: what it was not there to read is
+                // not silence.
+                context.timerService().registerProcessingTimeTimer(due(now));
+                return;
+            }
+        }
         OpenRecords left = joiner.expire(
                 open, inLogTime ? timestamp : Long.MIN_VALUE, inLogTime ? Long.MIN_VALUE : timestamp, out::collect);
         if (!left.isUnchanged(open)) {

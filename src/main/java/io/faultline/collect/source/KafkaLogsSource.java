@@ -26,6 +26,12 @@ public final class KafkaLogsSource {
     /** All Kafka sources that hold each other together are in this group. */
     private static final String ALIGNED = "kafka-logs";
 
+    /**
+     * How often the sources tell each other how far they are. Old logs are read no faster than one drift a round: with the
+     * default drift, five minutes of logs a second.
+     */
+    private static final Duration ROUND = Duration.ofMillis(100);
+
     private KafkaLogsSource() {}
 
     public static KafkaSource<RawLog> of(KafkaSettings settings) {
@@ -54,7 +60,7 @@ public final class KafkaLogsSource {
     public static WatermarkStrategy<RawLog> alignment(KafkaSettings settings) {
         return LogFilesSource.lineTimes()
                 .withIdleness(settings.idleness())
-                .withWatermarkAlignment(ALIGNED, settings.maxDrift(), Duration.ofSeconds(1));
+                .withWatermarkAlignment(ALIGNED, settings.maxDrift(), ROUND);
     }
 
     private static OffsetsInitializer start(KafkaSettings settings) {

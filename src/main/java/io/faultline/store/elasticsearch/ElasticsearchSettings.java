@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
  * @param shards primary shards of an index
  * @param replicas copies of a shard
  * @param retention how long daily indices are kept, where the server has lifecycle policies
+ * @param installTemplates whether a starting job installs index templates that are missing or older than its own; where not,
+ *     it does not start without them
  */
 public record ElasticsearchSettings(
         List<String> hosts,
@@ -36,7 +38,8 @@ public record ElasticsearchSettings(
         Duration bulkInterval,
         int shards,
         int replicas,
-        Duration retention)
+        Duration retention,
+        boolean installTemplates)
         implements Serializable {
 
     /** The path of this group, for messages. */
@@ -63,7 +66,8 @@ public record ElasticsearchSettings(
                 Duration.ofSeconds(1),
                 1,
                 0,
-                Duration.ofDays(30));
+                Duration.ofDays(30),
+                true);
     }
 
     public static ElasticsearchSettings read(SettingsReader reader) {
@@ -80,7 +84,8 @@ public record ElasticsearchSettings(
                 reader.duration("bulk-interval", absent.bulkInterval),
                 reader.number("shards", absent.shards, 1, 1_000),
                 reader.number("replicas", absent.replicas, 0, 10),
-                reader.duration("retention", absent.retention));
+                reader.duration("retention", absent.retention),
+                reader.flag("install-templates", absent.installTemplates));
         read.check(reader);
         return read;
     }
@@ -103,7 +108,8 @@ public record ElasticsearchSettings(
                 bulkInterval,
                 shards,
                 replicas,
-                retention);
+                retention,
+                installTemplates);
     }
 
     public ElasticsearchSettings withPrefix(String newPrefix) {
@@ -119,7 +125,8 @@ public record ElasticsearchSettings(
                 bulkInterval,
                 shards,
                 replicas,
-                retention);
+                retention,
+                installTemplates);
     }
 
     public ElasticsearchSettings withUser(String newUser, Secret newPassword) {
@@ -135,7 +142,25 @@ public record ElasticsearchSettings(
                 bulkInterval,
                 shards,
                 replicas,
-                retention);
+                retention,
+                installTemplates);
+    }
+
+    public ElasticsearchSettings withInstallTemplates(boolean newInstallTemplates) {
+        return new ElasticsearchSettings(
+                hosts,
+                indexPrefix,
+                user,
+                password,
+                apiKey,
+                caFile,
+                bulkActions,
+                bulkMegabytes,
+                bulkInterval,
+                shards,
+                replicas,
+                retention,
+                newInstallTemplates);
     }
 
     /** Whether there is a server to write to. */
