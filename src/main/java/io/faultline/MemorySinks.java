@@ -128,9 +128,10 @@ public final class MemorySinks implements Sinks, AutoCloseable {
                 .toList();
     }
 
-    /** The last revision of each incident, worst first, then by time. */
+    /** The last revision of each incident that is not a part of another one, worst first, then by time. */
     public List<Incident> incidents() {
         return incidents.values().stream()
+                .filter(incident -> incident.state() != Incident.State.MERGED)
                 .sorted(Comparator.comparing(Incident::severity)
                         .reversed()
                         .thenComparing(Incident::startedAt)

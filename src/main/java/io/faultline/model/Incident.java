@@ -49,6 +49,8 @@ public record Incident(
     /** The life of an incident. */
     public enum State {
         OPEN,
-        RESOLVED
+        RESOLVED,
+        /** It turned out to be a part of an older incident, which has its alerts now. */
+        MERGED
     }
 }

@@ -174,11 +174,11 @@ public record OpenStory(
     }
 
     Story toStory(String mergedInto) {
-        boolean ended = isResolved() || !mergedInto.isEmpty();
+        Incident.State life = isResolved() ? Incident.State.RESOLVED : Incident.State.OPEN;
         return new Story(
                 id,
                 revision,
-                ended ? Incident.State.RESOLVED : Incident.State.OPEN,
+                mergedInto.isEmpty() ? life : Incident.State.MERGED,
                 mergedInto,
                 startedAt,
                 endedAt,

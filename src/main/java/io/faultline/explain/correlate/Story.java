@@ -11,8 +11,8 @@ import java.util.List;
  * @param id the same story has the same id in every run over the same logs
  * @param revision from 1
  * @param state whether alerts may still come
- * @param mergedInto the id of the older story that this one turned out to be a part of; empty for every other story. A
- *     merged story is resolved, and its alerts live on in the older one
+ * @param mergedInto the id of the older story that this one turned out to be a part of; empty for every other story. The
+ *     alerts of a merged story live on in the older one
  * @param startedAt the time of its first evidence
  * @param endedAt the time of its last evidence so far
  * @param alerts its alerts in the order they became certain
@@ -29,7 +29,7 @@ public record Story(
         int count) {
 
     public boolean isMerged() {
-        return !mergedInto.isEmpty();
+        return state == Incident.State.MERGED;
     }
 
     public List<Alert> alertList() {

@@ -27,7 +27,7 @@ final class Diagnosis {
 
     private Diagnosis() {}
 
-    /** A merged story becomes a resolved incident without alerts whose title says where its alerts went. */
+    /** A merged story becomes a merged incident without alerts whose title says where its alerts went. */
     static Incident of(Story story) {
         List<Alert> alerts = story.alertList().stream()
                 .sorted(Comparator.comparing(Alert::startsAt).thenComparing(Alert::fingerprint))

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who is told what of an incident: each receiver once when it first concerns it, again when it gets worse, when
- * it is over and when that was wrong. News that change neither are in the store, not in the mailbox.
+ * it is over, when that was wrong and when it goes on as a part of another one. News that change neither are in the store, not in the mailbox.
  */
 final class Router {
 
@@ -33,7 +33,8 @@ final class Router {
             NotifyReason reason = reason(receiver, incident, before);
             if (reason != null) {
                 notices.add(new Notice(receiver.name(), reason, incident));
-                told = told.with(receiver.name(), highest(incident, before, receiver), reason == NotifyReason.RESOLVED);
+                boolean over = reason == NotifyReason.RESOLVED || reason == NotifyReason.MERGED;
+                told = told.with(receiver.name(), highest(incident, before, receiver), over);
             }
         }
         return new Routed(notices, told);
@@ -41,9 +42,13 @@ final class Router {
 
     private static @Nullable NotifyReason reason(ReceiverSettings receiver, Incident incident, Told told) {
         Level level = told.level(receiver.name());
+        boolean waits = level != null && !told.isOver(receiver.name());
+        if (incident.state() == Incident.State.MERGED) {
+            // who does not want to hear of ends still has to know where this one goes on
+            return waits ? NotifyReason.MERGED : null;
+        }
         if (incident.state() == Incident.State.RESOLVED) {
-            boolean news = level != null && !told.isOver(receiver.name());
-            return news && receiver.sendResolved() ? NotifyReason.RESOLVED : null;
+            return waits && receiver.sendResolved() ? NotifyReason.RESOLVED : null;
         }
         if (level == null) {
             return incident.severity().atLeast(receiver.minSeverity()) ? NotifyReason.OPENED : null;

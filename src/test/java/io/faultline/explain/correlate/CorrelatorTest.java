@@ -72,7 +72,7 @@ class CorrelatorTest {
         assertThat(joined).hasSize(2);
         assertThat(joined.get(0).id()).isEqualTo(apart.get(1).id());
         assertThat(joined.get(0).mergedInto()).isEqualTo(apart.get(0).id());
-        assertThat(joined.get(0).state()).isEqualTo(State.RESOLVED);
+        assertThat(joined.get(0).state()).isEqualTo(State.MERGED);
         assertThat(joined.get(0).revision()).isEqualTo(2);
         assertThat(joined.get(1).id()).isEqualTo(apart.get(0).id());
         assertThat(joined.get(1).state()).isEqualTo(State.OPEN);

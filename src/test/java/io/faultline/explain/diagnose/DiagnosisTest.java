@@ -168,13 +168,13 @@ class DiagnosisTest {
     }
 
     @Test
-    void aMergedStoryIsAResolvedIncidentWithoutAlerts() {
-        Story merged = new Story("b", 2, State.RESOLVED, "a", at(0), at(0), new Alert[] {xid79(0)}, 1);
+    void aMergedStoryIsAMergedIncidentWithoutAlerts() {
+        Story merged = new Story("b", 2, State.MERGED, "a", at(0), at(0), new Alert[] {xid79(0)}, 1);
 
         Incident incident = Diagnosis.of(merged);
 
         assertThat(incident.alerts()).isZero();
-        assertThat(incident.state()).isEqualTo(State.RESOLVED);
+        assertThat(incident.state()).isEqualTo(State.MERGED);
         assertThat(incident.title()).startsWith("Part of incident a: GPU 0000:9b:00");
         assertThat(incident.cause().because()).first().isEqualTo("its alerts belong to incident a");
     }

@@ -86,6 +86,19 @@ class RouterTest {
         assertThat(notices).isEmpty();
     }
 
+    @Test
+    void tellsThatItIsPartOfAnotherOnlyToWhomItWasTold() {
+        Router router = new Router(List.of(receiver("log", Level.LOW, false), receiver("pager", Level.CRITICAL, true)));
+
+        route(router, 1, State.OPEN, Level.HIGH);
+        route(router, 2, State.MERGED, Level.HIGH);
+        route(router, 2, State.MERGED, Level.HIGH);
+
+        assertThat(notices)
+                .extracting(Notice::receiver, Notice::reason)
+                .containsExactly(tuple("log", NotifyReason.OPENED), tuple("log", NotifyReason.MERGED));
+    }
+
     private void route(Router router, int revision, State state, Level severity) {
         Router.Routed routed = router.route(gpuFellOffTheBus(revision, state, severity), told);
         notices.addAll(routed.notices());

@@ -22,6 +22,7 @@ public record Notice(String receiver, NotifyReason reason, Incident incident) {
                     case SEVERITY_RAISED -> "raised-" + incident.severity().id();
                     case REOPENED -> "reopened-" + incident.revision();
                     case RESOLVED -> "resolved-" + incident.revision();
+                    case MERGED -> "merged";
                 };
         return receiver + "/" + incident.id() + "/" + told;
     }

@@ -9,5 +9,7 @@ public enum NotifyReason {
     /** It was told that this was over, and it is not. */
     REOPENED,
     /** It is over. */
-    RESOLVED
+    RESOLVED,
+    /** It is a part of another incident, and news will be told of that one. */
+    MERGED
 }

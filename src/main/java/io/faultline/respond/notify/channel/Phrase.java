@@ -10,6 +10,7 @@ public enum Phrase {
     SEVERITY_RAISED("severity raised", "严重程度升高"),
     REOPENED("open again", "事件重新打开"),
     RESOLVED("resolved", "已恢复"),
+    MERGED("merged", "已合并"),
     WHERE("where", "位置"),
     SINCE("since", "开始时间"),
     UNTIL("last seen", "最后出现"),
