@@ -185,8 +185,8 @@ public final class EmbeddedJob implements JobRunner {
             synchronized (listener) {
                 listener.read(bytes);
             }
-        } catch (ExecutionException | TimeoutException e) {
-            // The job is just starting or ending; the next round tells.
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            // The job is just starting or ending, or the cluster is already down; the next round tells.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
