@@ -17,14 +17,14 @@ final class Vocabulary {
             deferred_requests preemptions kv_cache_usage_ratio cpu_kv_cache_usage_ratio prefix_cache_hit_ratio
             status_code preemptions_total signal load_seconds memory_bytes step total_steps loss grad_norm
             learning_rate step_time_seconds consumed_samples consumed_tokens global_batch_size loss_scale
-            skipped_iterations nan_iterations tflops_per_gpu samples_per_second tokens_per_second epoch eval_loss
-            eval_seconds sequence elements_in elements_out timeout_seconds elapsed_seconds last_enqueued
+            skipped_iterations nan_iterations tflops_per_gpu samples_per_second tokens_per_second
+            tokens_per_gpu_per_second epoch eval_loss eval_seconds sequence elements_in elements_out timeout_seconds elapsed_seconds last_enqueued
             last_completed status exit_code requested_bytes capacity_bytes free_bytes xid_code""");
 
     static final Set<String> ATTRIBUTES = words(
             """
             engine method path client process model operation process_group peer outcome error error_message memory
-            pid xid_class""");
+            pid xid_class start local_rank tasks reason recovery_action""");
 
     static final Set<String> KINDS =
             Arrays.stream(EventKind.values()).map(EventKind::id).collect(Collectors.toCollection(TreeSet::new));
