@@ -1,5 +1,6 @@
 package io.faultline.detect.match;
 
+import io.faultline.settings.NearestWord;
 import io.faultline.settings.SettingsReader;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which rules run.
@@ -25,7 +27,21 @@ public record MatchSettings(String rulesDirectory, List<String> disabled) implem
         if (!directory.isEmpty() && !Files.isDirectory(Path.of(directory))) {
             reader.problem("rules-directory", directory + " is not a directory");
         }
-        return new MatchSettings(directory, List.copyOf(reader.texts("disabled", List.of())));
+        List<String> disabled = List.copyOf(reader.texts("disabled", List.of()));
+        Set<String> known = knownIds(directory);
+        disabled.stream()
+                .filter(id -> !known.contains(id))
+                .forEach(id -> reader.problem("disabled", "no rule \"" + id + "\"" + NearestWord.hint(id, known)));
+        return new MatchSettings(directory, disabled);
+    }
+
+    /** A rule's id is its file's name, so no file has to be read for it. */
+    private static Set<String> knownIds(String directory) {
+        Set<String> known = new TreeSet<>(RuleSet.shippedIds());
+        if (!directory.isEmpty() && Files.isDirectory(Path.of(directory))) {
+            known.addAll(RuleSet.ids(Path.of(directory)));
+        }
+        return known;
     }
 
     /**

@@ -32,12 +32,31 @@ public record RuleSet(List<RuleDefinition> rules) implements Serializable {
 
     /** The rules that come with Faultline. */
     public static RuleSet shipped() {
-        List<RuleFile> files = resource(INDEX)
-                .lines()
-                .filter(line -> !line.isBlank())
+        List<RuleFile> files = shippedNames()
                 .map(name -> new RuleFile("rules/" + name, resource("/rules/" + name)))
                 .toList();
         return of("the shipped rules", files);
+    }
+
+    /** The ids of the shipped rules, without reading them. */
+    static List<String> shippedIds() {
+        return shippedNames().map(name -> new RuleFile(name, "").stem()).toList();
+    }
+
+    /** The ids of a directory's rules, without reading them; none where it can not be listed. */
+    static List<String> ids(Path directory) {
+        try (Stream<Path> listed = Files.list(directory)) {
+            return listed.map(Path::toString)
+                    .filter(name -> name.endsWith(".yaml"))
+                    .map(name -> new RuleFile(name, "").stem())
+                    .toList();
+        } catch (IOException e) {
+            return List.of(); // reading the rules tells it
+        }
+    }
+
+    private static Stream<String> shippedNames() {
+        return resource(INDEX).lines().filter(line -> !line.isBlank());
     }
 
     /**
