@@ -24,6 +24,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param reason the values that decided, in words
  * @param response what to do
  * @param evidence the lines it rests on, in order of time, at most {@value #MAX_EVIDENCE}
+ * @param ranks all ranks that told it, where the rule counts them; many more than {@code evidence} quotes
  */
 public record Alert(
         String fingerprint,
@@ -41,7 +42,8 @@ public record Alert(
         double score,
         String reason,
         String response,
-        @TypeInfo(Lists.OfEvidence.class) List<Evidence> evidence) {
+        @TypeInfo(Lists.OfEvidence.class) List<Evidence> evidence,
+        Ranks ranks) {
 
     /** More lines than this say nothing new. */
     public static final int MAX_EVIDENCE = 20;

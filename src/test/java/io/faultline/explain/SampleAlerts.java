@@ -7,6 +7,7 @@ import io.faultline.model.EventKind;
 import io.faultline.model.Evidence;
 import io.faultline.model.Level;
 import io.faultline.model.Origin;
+import io.faultline.model.Ranks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ public final class SampleAlerts {
         return new Builder("training-stalled", Alert.Role.SYMPTOM)
                 .titled("Training stalled")
                 .about(entity, entity)
-                .line(second, EventKind.TRAINING_STEP, entity, "iteration 1200/ 5000 | lm loss: 2.1")
+                .lastSign(second, EventKind.TRAINING_STEP, entity, "iteration 1200/ 5000 | lm loss: 2.1")
                 .certainAfter(180)
                 .respond("Dump the stacks of " + job)
                 .build();
@@ -117,6 +118,7 @@ public final class SampleAlerts {
                 .titled("Step time is unusual")
                 .about(entity, entity)
                 .anomaly()
+                .respond("Look for what else happened")
                 .line(second, EventKind.TRAINING_STEP, entity, "iteration 1100/ 5000 | elapsed time: 9s")
                 .build();
     }
@@ -134,6 +136,7 @@ public final class SampleAlerts {
         private Entity entity = Entity.UNKNOWN;
         private Entity causeEntity = Entity.UNKNOWN;
         private long certainAfter;
+        private Ranks ranks = Ranks.NONE;
 
         public Builder(String rule, Alert.Role role) {
             this.rule = rule;
@@ -153,8 +156,25 @@ public final class SampleAlerts {
         }
 
         public Builder line(long second, EventKind eventKind, Entity of, String text) {
+            return line("step-" + eventKind.id(), second, eventKind, of, text);
+        }
+
+        /** The last line before a silence. */
+        public Builder lastSign(long second, EventKind eventKind, Entity of, String text) {
+            return line(Evidence.LAST_SIGN, second, eventKind, of, text);
+        }
+
+        private Builder line(String step, long second, EventKind eventKind, Entity of, String text) {
             Origin origin = Origin.file(rule + "-" + of + ".log", second);
-            evidence.add(new Evidence("step-" + eventKind.id(), at(second), eventKind, of, text, origin));
+            evidence.add(new Evidence(step, at(second), eventKind, of, text, origin));
+            return this;
+        }
+
+        /** The ranks that told it, all of them. */
+        public Builder toldBy(int... told) {
+            for (int rank : told) {
+                ranks = ranks.with(String.valueOf(rank));
+            }
             return this;
         }
 
@@ -204,7 +224,8 @@ public final class SampleAlerts {
                     1,
                     "",
                     response,
-                    evidence);
+                    evidence,
+                    ranks);
         }
     }
 }

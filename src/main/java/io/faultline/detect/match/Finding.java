@@ -3,6 +3,7 @@ package io.faultline.detect.match;
 import io.faultline.model.Alert;
 import io.faultline.model.Entity;
 import io.faultline.model.Evidence;
+import io.faultline.model.Ranks;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
@@ -14,11 +15,25 @@ import java.util.UUID;
  *
  * @param startsAt the time of the first evidence
  * @param entity of the first evidence
- * @param causeEntity what is to blame
+ * @param causeEntity what is to blame; {@link Entity#UNKNOWN} for the rule's group. Who wrote the line is not to blame: a
+ *     job's last rank writes the steps of all
  * @param reason the values that decided
  * @param evidence the lines
+ * @param ranks whose lines were counted
  */
-record Finding(Instant startsAt, Entity entity, Entity causeEntity, String reason, List<Evidence> evidence) {
+record Finding(
+        Instant startsAt, Entity entity, Entity causeEntity, String reason, List<Evidence> evidence, Ranks ranks) {
+
+    Finding(Instant startsAt, Entity entity, Entity causeEntity, String reason, List<Evidence> evidence) {
+        this(startsAt, entity, causeEntity, reason, evidence, Ranks.NONE);
+    }
+
+    Finding witnessedBy(Ranks witnesses) {
+        return witnesses.isEmpty()
+                ? this
+                : new Finding(
+                        startsAt, entity, causeEntity, reason + ", told by ranks " + witnesses, evidence, witnesses);
+    }
 
     Alert alert(RuleDefinition rule, String group, Instant detectedAt) {
         String identity = rule.id() + '\n' + group + '\n' + startsAt;
@@ -26,6 +41,7 @@ record Finding(Instant startsAt, Entity entity, Entity causeEntity, String reaso
                 .sorted(Comparator.comparing(Evidence::timestamp))
                 .limit(Alert.MAX_EVIDENCE)
                 .toList();
+        Entity about = rule.groupEntity(entity);
         return new Alert(
                 UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))
                         .toString(),
@@ -38,11 +54,12 @@ record Finding(Instant startsAt, Entity entity, Entity causeEntity, String reaso
                 rule.role(),
                 startsAt,
                 detectedAt,
-                rule.groupEntity(entity),
-                causeEntity,
+                about,
+                causeEntity.equals(Entity.UNKNOWN) ? about : causeEntity,
                 1,
                 reason,
                 rule.response(),
-                ordered);
+                ordered,
+                ranks);
     }
 }

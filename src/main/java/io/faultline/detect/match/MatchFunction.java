@@ -4,6 +4,7 @@ import io.faultline.detect.match.RulePattern.Progress;
 import io.faultline.detect.match.RulePattern.Sequence;
 import io.faultline.detect.match.RulePattern.Spike;
 import io.faultline.model.Alert;
+import io.faultline.model.Ranks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +50,9 @@ public final class MatchFunction extends KeyedProcessFunction<RuleKey, Candidate
     /** Key: rule and group. The automaton's partial matches; cleared with the shared buffer when it is at its start. */
     private transient ValueState<NFAState> partial;
 
+    /** Key: rule and group. Who told it since the first step, 8 KiB at most; cleared with the partial matches. */
+    private transient ValueState<Ranks> witnesses;
+
     /** Key: rule and group. About one KiB; cleared by a stop event or after max-silence. */
     private transient ValueState<ProgressState> progress;
 
@@ -82,6 +86,7 @@ public final class MatchFunction extends KeyedProcessFunction<RuleKey, Candidate
         buffer = new SharedBuffer<>(store, context.createSerializer(candidate), new SharedBufferCacheConfig());
         waiting = context.getMapState(new MapStateDescriptor<>("waiting", Types.LONG, Types.LIST(candidate)));
         partial = context.getState(new ValueStateDescriptor<>("partial", new NFAStateSerializer()));
+        witnesses = context.getState(new ValueStateDescriptor<>("witnesses", TypeInformation.of(Ranks.class)));
         progress = context.getState(new ValueStateDescriptor<>("progress", TypeInformation.of(ProgressState.class)));
         spike = context.getState(new ValueStateDescriptor<>("spike", TypeInformation.of(SpikeState.class)));
         quietUntil = context.getState(new ValueStateDescriptor<>("quiet-until", Types.LONG));
@@ -168,18 +173,34 @@ public final class MatchFunction extends KeyedProcessFunction<RuleKey, Candidate
         AutomatonFunction automaton = Objects.requireNonNull(automata.get(rule.id()), rule.id());
         NFAState current = state == null ? automaton.start() : state;
         boolean inputEnded = watermark == Long.MAX_VALUE && events.isEmpty();
+        Ranks told = heard(sequence, events);
         for (Map<String, List<Candidate>> match : automaton.feed(buffer, current, timestamp, events)) {
             if (!(inputEnded && sequence.endsWithNot())) {
-                findings.add(SequenceFindings.of(rule, match));
+                findings.add(SequenceFindings.of(rule, match).witnessedBy(told));
             }
         }
         if (automaton.isIdle(current)) {
             partial.clear();
+            witnesses.clear();
             store.clear();
             return NEVER;
         }
         partial.update(current);
+        if (!told.isEmpty()) {
+            witnesses.update(told);
+        }
         return automaton.timeout(current);
+    }
+
+    /** The witnesses so far, those among the events included. */
+    private Ranks heard(Sequence sequence, List<Candidate> events) throws Exception {
+        Ranks before = witnesses.value();
+        Ranks heard = before == null ? Ranks.NONE : before;
+        for (Candidate event : events) {
+            String rank = event.entity().rank();
+            heard = rank != null && event.has(sequence.witness()) ? heard.with(rank) : heard;
+        }
+        return heard;
     }
 
     private long feedProgress(
@@ -211,7 +232,7 @@ public final class MatchFunction extends KeyedProcessFunction<RuleKey, Candidate
             tracked.finding().ifPresent(findings::add);
             state = tracked.state();
         }
-        if (state == null || timestamp >= tracker.end(state)) {
+        if (state == null || state.equals(SpikeState.EMPTY) || timestamp >= tracker.end(state)) {
             spike.clear();
             return NEVER;
         }
@@ -260,6 +281,7 @@ public final class MatchFunction extends KeyedProcessFunction<RuleKey, Candidate
     private void forget() {
         waiting.clear();
         partial.clear();
+        witnesses.clear();
         store.clear();
         progress.clear();
         spike.clear();

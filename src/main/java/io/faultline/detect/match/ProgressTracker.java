@@ -1,6 +1,7 @@
 package io.faultline.detect.match;
 
 import io.faultline.detect.match.RulePattern.Progress;
+import io.faultline.model.Entity;
 import io.faultline.model.Evidence;
 import java.time.Instant;
 import java.util.Arrays;
@@ -96,9 +97,9 @@ final class ProgressTracker {
                         Quote.duration(now - last.timestamp()),
                         Quote.duration(allowed(state)),
                         Quote.duration(median(state.gaps())));
-        Evidence evidence = last.evidence("progress");
+        Evidence evidence = last.evidence(Evidence.LAST_SIGN);
         Instant startsAt = Instant.ofEpochMilli(last.timestamp());
-        return Optional.of(new Finding(startsAt, last.entity(), last.entity(), reason, List.of(evidence)));
+        return Optional.of(new Finding(startsAt, last.entity(), Entity.UNKNOWN, reason, List.of(evidence)));
     }
 
     private long allowed(ProgressState state) {

@@ -3,6 +3,7 @@ package io.faultline.detect.match;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a rule waits for. The texts are CEL; the empty text is "not given". */
 public sealed interface RulePattern extends Serializable {
@@ -23,11 +24,20 @@ public sealed interface RulePattern extends Serializable {
      * @param steps in order
      * @param within from the first event to the last
      * @param skip what a match does to the other partial ones
+     * @param witnesses the events whose ranks are counted from the first step on; empty for none. A step holds one event,
+     *     this holds all: who did not speak shows only when it is known who did
      */
-    record Sequence(String where, List<Step> steps, Duration within, Skip skip) implements RulePattern {
+    record Sequence(String where, List<Step> steps, Duration within, Skip skip, String witnesses)
+            implements RulePattern {
         @Override
         public List<String> conditions() {
-            return steps.stream().map(Step::where).toList();
+            return Stream.concat(steps.stream().map(Step::where), Stream.of(witnesses))
+                    .toList();
+        }
+
+        /** Which condition says that an event is a witness. */
+        int witness() {
+            return steps.size();
         }
 
         @Override
@@ -130,12 +140,24 @@ public sealed interface RulePattern extends Serializable {
      * @param times how many in a row
      * @param warmUp how many are watched first
      * @param maxSilence how long an idle group is kept
+     * @param stop forgets all and starts anew: an exit, a new start; empty for never
      */
-    record Spike(String events, String measure, double factor, double floor, int times, int warmUp, Duration maxSilence)
+    record Spike(
+            String events,
+            String measure,
+            double factor,
+            double floor,
+            int times,
+            int warmUp,
+            Duration maxSilence,
+            String stop)
             implements RulePattern {
+        static final int EVENTS = 0;
+        static final int STOP = 1;
+
         @Override
         public List<String> conditions() {
-            return List.of(events);
+            return List.of(events, stop);
         }
 
         @Override

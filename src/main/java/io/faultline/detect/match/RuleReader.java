@@ -135,7 +135,12 @@ public final class RuleReader {
         if (several && reader.has("within") && within.isZero()) {
             reader.problem("within", "must be longer than nothing");
         }
-        return new Sequence(where, List.copyOf(steps), within, reader.choice("skip", Skip.PAST_LAST, Skip.class));
+        return new Sequence(
+                where,
+                List.copyOf(steps),
+                within,
+                reader.choice("skip", Skip.PAST_LAST, Skip.class),
+                condition(reader, "witnesses", false));
     }
 
     private Step step(SettingsReader reader) {
@@ -189,7 +194,8 @@ public final class RuleReader {
                 reader.decimal("floor", 0, 0, 1e300),
                 reader.number("times", 3, 1, Alert.MAX_EVIDENCE),
                 reader.number("warm-up", 20, 1, 100_000),
-                reader.duration("max-silence", Duration.ofHours(6)));
+                reader.duration("max-silence", Duration.ofHours(6)),
+                condition(reader, "stop", false));
     }
 
     private String condition(SettingsReader reader, String key, boolean required) {

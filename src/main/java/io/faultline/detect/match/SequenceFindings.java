@@ -1,5 +1,6 @@
 package io.faultline.detect.match;
 
+import io.faultline.model.Entity;
 import io.faultline.model.Evidence;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,9 +29,7 @@ final class SequenceFindings {
         return new Finding(
                 startsAt,
                 first.entity(),
-                blamed.isEmpty()
-                        ? rule.groupEntity(first.entity())
-                        : blamed.get(0).entity(),
+                blamed.isEmpty() ? Entity.UNKNOWN : blamed.get(0).entity(),
                 reason.toString(),
                 evidence);
     }

@@ -1,6 +1,7 @@
 package io.faultline.detect.match;
 
 import io.faultline.detect.match.RulePattern.Spike;
+import io.faultline.model.Entity;
 import io.faultline.model.Evidence;
 import java.time.Instant;
 import java.util.Arrays;
@@ -27,6 +28,9 @@ final class SpikeTracker {
 
     /** Numbers of a run do not enter the average; when the run is told they do, and the new level becomes the usual. */
     Tracked after(SpikeState state, Candidate event) {
+        if (event.has(Spike.STOP)) {
+            return new Tracked(SpikeState.EMPTY, Optional.empty());
+        }
         double value = event.measures().getOr(pattern.measure(), Double.NaN);
         long now = event.timestamp();
         if (!Double.isFinite(value)) {
@@ -62,6 +66,6 @@ final class SpikeTracker {
         List<Evidence> evidence =
                 Arrays.stream(run).map(event -> event.evidence("spike")).toList();
         Instant startsAt = Instant.ofEpochMilli(run[0].timestamp());
-        return new Finding(startsAt, run[0].entity(), run[0].entity(), reason, evidence);
+        return new Finding(startsAt, run[0].entity(), Entity.UNKNOWN, reason, evidence);
     }
 }

@@ -3,6 +3,7 @@ package io.faultline.detect.score;
 import io.faultline.model.Alert;
 import io.faultline.model.CauseCategory;
 import io.faultline.model.Level;
+import io.faultline.model.Ranks;
 import io.faultline.model.SeriesKey;
 import io.faultline.model.WindowStatistics;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +89,7 @@ public final class ScoreFunction extends KeyedProcessFunction<SeriesKey, WindowS
                 anomaly.score(),
                 reason,
                 "Look for what else happened to it at that time; this alone says only that it is not as usual.",
-                List.of());
+                List.of(),
+                Ranks.NONE);
     }
 }

@@ -19,13 +19,13 @@ enum Depth {
     static Depth of(Alert alert) {
         Depth deepest = SILENCE;
         for (Evidence line : alert.evidence()) {
-            Depth depth = of(line, alert);
+            Depth depth = of(line);
             deepest = depth.compareTo(deepest) < 0 ? depth : deepest;
         }
         return deepest;
     }
 
-    static Depth of(Evidence line, Alert alert) {
+    static Depth of(Evidence line) {
         return switch (line.kind()) {
             case GPU_XID, GPU_ECC, GPU_THERMAL, LINK_DOWN, NODE_CONDITION -> HARDWARE;
             case MEMORY_EXHAUSTED, CHECKPOINT_FAILURE, MODEL_LOAD_FAILURE, SECRET_LEAK, AUTH_FAILURE -> RESOURCE;
@@ -38,7 +38,7 @@ enum Depth {
                     POD_EVENT,
                     REQUEST_ERROR -> PROCESS;
             // the same line shows an exploding loss to one rule and a last sign of life to another
-            case TRAINING_STEP, EVALUATION_RESULT -> alert.role() == Alert.Role.INITIATING ? COMPUTATION : SILENCE;
+            case TRAINING_STEP, EVALUATION_RESULT -> line.step().equals(Evidence.LAST_SIGN) ? SILENCE : COMPUTATION;
             default -> SILENCE;
         };
     }

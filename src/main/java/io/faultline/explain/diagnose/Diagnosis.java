@@ -47,11 +47,17 @@ final class Diagnosis {
                 cause,
                 entities(cause, alerts),
                 KeyEvidence.distinct(alerts.stream().map(Alert::rule).toList()),
-                KeyEvidence.distinct(Stream.concat(Stream.of(first), alerts.stream())
-                        .map(Alert::response)
-                        .toList()),
+                responses(first, alerts),
                 KeyEvidence.of(first, alerts),
                 story.isMerged() ? 0 : story.count());
+    }
+
+    /** Where a rule knows what to do, an anomaly's advice to look for what else happened is answered. */
+    private static List<String> responses(Alert first, List<Alert> alerts) {
+        return KeyEvidence.distinct(Stream.concat(Stream.of(first), alerts.stream())
+                .filter(alert -> alert.kind() == first.kind())
+                .map(Alert::response)
+                .toList());
     }
 
     private static Cause cause(Story story, Alert first, List<Alert> alerts, Consequences consequences) {
@@ -89,7 +95,7 @@ final class Diagnosis {
     private static String kind(Alert first) {
         Depth depth = Depth.of(first);
         return first.evidence().stream()
-                .filter(line -> depth != Depth.SILENCE && Depth.of(line, first) == depth)
+                .filter(line -> depth != Depth.SILENCE && Depth.of(line) == depth)
                 .map(Evidence::kind)
                 .map(EventKind::id)
                 .findFirst()
@@ -98,13 +104,13 @@ final class Diagnosis {
 
     private static Entity entity(Alert first, String kind, @Nullable SilentRanks silent) {
         Entity blamed = first.causeEntity().equals(Entity.UNKNOWN) ? first.entity() : first.causeEntity();
-        if (silent == null || silent.ranks().size() != 1 || !kind.equals(EventKind.COLLECTIVE_TIMEOUT.id())) {
+        if (silent == null || silent.ranks().cardinality() != 1 || !kind.equals(EventKind.COLLECTIVE_TIMEOUT.id())) {
             return blamed;
         }
         // the node and GPU of the rank that complained are not those of the rank it waited for
         return blamed.with(Entity.Level.NODE, null)
                 .with(Entity.Level.GPU, null)
-                .with(Entity.Level.RANK, String.valueOf(silent.ranks().first()));
+                .with(Entity.Level.RANK, String.valueOf(silent.ranks().nextSetBit(0)));
     }
 
     private static List<Entity> entities(Cause cause, List<Alert> alerts) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultline.model.Alert;
 import io.faultline.model.Attributes;
+import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Measures;
@@ -35,6 +36,55 @@ class MatchFunctionTest {
             within: 5m
             suppress: 10m
             """);
+
+    private static final RuleSet COUNTED_TIMEOUTS = SampleRules.rule(
+            "counted",
+            """
+            kind: sequence
+            steps:
+              - {name: timeout, where: kind == 'collective.timeout'}
+              - {name: exit, where: kind == 'process.exit'}
+            within: 5m
+            suppress: 0s
+            witnesses: kind == 'collective.timeout'
+            """);
+
+    @Test
+    void countsAllRanksThatToldItAndNotOnlyThoseThatItQuotes() throws Exception {
+        try (RuleBench bench = new RuleBench(COUNTED_TIMEOUTS)) {
+            for (int rank = 0; rank < 64; rank++) {
+                if (rank != 41) {
+                    bench.send(ofRank(rank, event(EventKind.COLLECTIVE_TIMEOUT, rank % 7)));
+                }
+            }
+            bench.send(ofRank(41, event(EventKind.PROCESS_EXIT, 60)));
+            bench.send(ofRank(9, event(EventKind.COLLECTIVE_TIMEOUT, 100)));
+            bench.send(ofRank(9, event(EventKind.PROCESS_EXIT, 160)));
+            bench.time(at(3600).toEpochMilli());
+
+            assertThat(bench.alerts())
+                    .extracting(alert -> alert.ranks().toString())
+                    .containsExactly("0-40, 42-63", "9");
+            assertThat(bench.alerts().get(0).reason()).isEqualTo("timeout, then exit, told by ranks 0-40, 42-63");
+            assertThat(bench.stateEntries()).isZero();
+        }
+    }
+
+    @Test
+    void blamesTheGroupAndNotTheRankThatWrites() throws Exception {
+        try (RuleBench bench = new RuleBench(STALLED)) {
+            for (int second = 0; second <= 40; second += 10) {
+                bench.send(ofRank(31, SampleRules.step(second)));
+            }
+            bench.time(at(100).toEpochMilli());
+
+            assertThat(bench.alerts()).extracting(Alert::causeEntity).containsExactly(Entity.ofJob("train-llm"));
+        }
+    }
+
+    private static LogEvent ofRank(int rank, LogEvent event) {
+        return event.withEntity(event.entity().with(Entity.Level.RANK, String.valueOf(rank)));
+    }
 
     @Test
     void doesNotTakeTheInputsEndForAStall() throws Exception {

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.faultline.model.Alert;
 import io.faultline.model.Incident.State;
+import io.faultline.model.Ranks;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.typeutils.PojoTypeInfo;
@@ -161,7 +162,8 @@ class CorrelateFunctionTest {
                 alert.score(),
                 alert.reason(),
                 alert.response(),
-                alert.evidence());
+                alert.evidence(),
+                Ranks.NONE);
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<String, Alert, Story> harness() throws Exception {

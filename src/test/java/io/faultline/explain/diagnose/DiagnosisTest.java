@@ -119,6 +119,53 @@ class DiagnosisTest {
     }
 
     @Test
+    void namesTheSilentOneOfMoreRanksThanItQuotes() {
+        Alert told = new SampleAlerts.Builder("collective-timeout", Alert.Role.SYMPTOM)
+                .titled("A collective timed out and the job died")
+                .about(TRAIN_LLM, TRAIN_LLM)
+                .line(600, EventKind.COLLECTIVE_TIMEOUT, TRAIN_LLM, "[Rank 5] Watchdog caught collective")
+                .toldBy(IntStream.range(0, 64).filter(rank -> rank != 41).toArray())
+                .build();
+
+        Incident incident = diagnosed(told);
+
+        assertThat(incident.cause().entity()).isEqualTo(TRAIN_LLM.with(Entity.Level.RANK, "41"));
+        assertThat(incident.cause().because())
+                .contains("rank 41 never reported the time-out that 63 other ranks reported");
+    }
+
+    @Test
+    void knowsTheHighestRankFromWhatItWroteBefore() {
+        Entity last = TRAIN_LLM.with(Entity.Level.RANK, "4");
+        Alert stalled = new SampleAlerts.Builder("training-stalled", Alert.Role.SYMPTOM)
+                .about(TRAIN_LLM, TRAIN_LLM)
+                .lastSign(0, EventKind.TRAINING_STEP, last, "iteration 1200/ 5000 | lm loss: 2.1")
+                .build();
+
+        Incident incident = diagnosed(stalled, watchdogs(0, 1, 2, 3));
+
+        assertThat(incident.cause().entity().rank()).isEqualTo("4");
+    }
+
+    @Test
+    void givesNoAdviceOfAnAnomalyWhereARuleKnowsWhatToDo() {
+        Incident incident = diagnosed(anomaly(0, TRAIN_LLM), trainingStalled(60, "train-llm"));
+
+        assertThat(incident.responses()).containsExactly("Dump the stacks of train-llm");
+    }
+
+    @Test
+    void anExplodingGradientIsNoStall() {
+        Alert gradient = new SampleAlerts.Builder("grad-norm-explodes", Alert.Role.SYMPTOM)
+                .titled("The gradient norm explodes")
+                .about(TRAIN_LLM, TRAIN_LLM)
+                .line(0, EventKind.TRAINING_STEP, TRAIN_LLM, "iteration 1299/ 5000 | grad norm: 210.0")
+                .build();
+
+        assertThat(diagnosed(gradient, lossNan(10)).title()).isEqualTo("Loss became NaN: job train-llm");
+    }
+
+    @Test
     void namesNobodyWhereTooFewRanksSpoke() {
         Incident incident = diagnosed(watchdogs(7));
 

@@ -14,6 +14,7 @@ import io.faultline.model.Measures;
 import io.faultline.model.Notification;
 import io.faultline.model.Origin;
 import io.faultline.model.QualityMark;
+import io.faultline.model.Ranks;
 import io.faultline.model.Rejected;
 import io.faultline.model.SeriesKey;
 import io.faultline.model.WindowStatistics;
@@ -85,7 +86,8 @@ public final class SampleDocuments {
                 1,
                 "Xid 79",
                 "drain the node",
-                List.of(evidence()));
+                List.of(evidence()),
+                Ranks.NONE);
     }
 
     public static Incident incident() {
