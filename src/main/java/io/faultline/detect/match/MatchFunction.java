@@ -7,6 +7,7 @@ import io.faultline.model.Alert;
 import io.faultline.model.Ranks;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,8 +127,7 @@ public final class MatchFunction extends KeyedProcessFunction<RuleKey, Candidate
             forget();
             return;
         }
-        List<Candidate> waited = waiting.get(timestamp);
-        List<Candidate> events = waited == null ? List.of() : waited;
+        List<Candidate> events = inOrder(waiting.get(timestamp));
         waiting.remove(timestamp);
         Long wake = wakeUp.value();
         if (wake != null && wake <= timestamp) {
@@ -144,6 +144,19 @@ public final class MatchFunction extends KeyedProcessFunction<RuleKey, Candidate
         }
         quiet = quietUntil.value();
         wakeAt(quiet == null ? next : Math.min(next, quiet), context);
+    }
+
+    /** What has the same time came in an order that differs from run to run; where it was written does not. */
+    private static List<Candidate> inOrder(@Nullable List<Candidate> waited) {
+        if (waited == null || waited.size() < 2) {
+            return waited == null ? List.of() : waited;
+        }
+        return waited.stream()
+                .sorted(Comparator.comparing(
+                                (Candidate candidate) -> candidate.origin().name())
+                        .thenComparing(candidate -> candidate.origin().partition())
+                        .thenComparing(candidate -> candidate.origin().position()))
+                .toList();
     }
 
     /** Feeds the rule's pattern; gives the time at which it wants to be woken, or {@link #NEVER}. */

@@ -8,6 +8,7 @@ import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Measures;
+import io.faultline.model.Origin;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -166,6 +167,34 @@ class MatchFunctionTest {
 
             assertThat(bench.alerts()).extracting(Alert::startsAt).containsExactly(at(0));
         }
+    }
+
+    @Test
+    void ordersWhatHasTheSameTimeByWhereItWasWritten() throws Exception {
+        try (RuleBench bench = new RuleBench(TIMEOUT_THEN_EXIT)) {
+            bench.send(inLine(10, event(EventKind.PROCESS_EXIT, 20)));
+            bench.send(inLine(9, event(EventKind.COLLECTIVE_TIMEOUT, 20)));
+            bench.time(at(30).toEpochMilli());
+
+            assertThat(bench.alerts()).extracting(Alert::startsAt).containsExactly(at(20));
+        }
+    }
+
+    private static LogEvent inLine(int line, LogEvent event) {
+        return new LogEvent(
+                event.timestamp(),
+                event.observedTimestamp(),
+                event.severityNumber(),
+                event.severityText(),
+                event.message(),
+                event.format(),
+                event.kind(),
+                event.entity(),
+                event.measures(),
+                event.attributes(),
+                event.template(),
+                event.quality(),
+                Origin.file("train-llm.log", line));
     }
 
     @Test
