@@ -1,6 +1,7 @@
 package io.faultline.model;
 
 import java.time.Instant;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers the Kafka record's headers as text; empty elsewhere
  * @param trouble why it could not be read; null for nearly every record
  */
+@TypeInfo(RawLogType.Factory.class)
 public record RawLog(
         Origin origin,
         Instant observedTimestamp,

@@ -14,7 +14,6 @@ class RecordsTravelTest {
 
     static Stream<Class<?>> records() {
         return Stream.of(
-                RawLog.class,
                 TextLog.class,
                 LogEvent.class,
                 WindowStatistics.class,
