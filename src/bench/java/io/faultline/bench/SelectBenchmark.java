@@ -1,0 +1,86 @@
+package io.faultline.bench;
+
+import io.faultline.collect.decode.DecodeSettings;
+import io.faultline.collect.decode.StreamDecoder;
+import io.faultline.collect.parse.LineParser;
+import io.faultline.collect.parse.ParseSettings;
+import io.faultline.collect.parse.StreamMemory;
+import io.faultline.detect.match.Candidate;
+import io.faultline.detect.match.RuleSet;
+import io.faultline.detect.match.SelectFunction;
+import io.faultline.model.LogEvent;
+import io.faultline.model.RawLog;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.functions.DefaultOpenContext;
+import org.apache.flink.util.Collector;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** Events a second that the shipped rules' conditions are tested on, before the shuffle. */
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@OperationsPerInvocation(SelectBenchmark.EVENTS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(1)
+@State(Scope.Thread)
+public class SelectBenchmark {
+
+    static final int EVENTS = 1_000;
+
+    @Param({"chat-0.log", "gateway.json.log", "train-llm.log"})
+    public String file = "";
+
+    private final SelectFunction select = new SelectFunction(RuleSet.shipped());
+    private LogEvent[] events = {};
+
+    @Setup
+    public void parse() throws IOException {
+        LineParser parser = new LineParser(ParseSettings.defaults());
+        StreamDecoder decoder = new StreamDecoder(DecodeSettings.defaults());
+        Stream.Builder<LogEvent> parsed = Stream.builder();
+        StreamMemory[] memory = {StreamMemory.EMPTY};
+        for (RawLog line : SimulatedLines.of(file, 3 * EVENTS)) {
+            decoder.add(line, log -> {
+                LineParser.Outcome outcome = parser.parse(log, memory[0], Instant.EPOCH);
+                memory[0] = outcome.memory();
+                parsed.add(outcome.event());
+            }, rejected -> {});
+        }
+        events = parsed.build().limit(EVENTS).toArray(LogEvent[]::new);
+        if (events.length < EVENTS) {
+            throw new IllegalStateException("only " + events.length + " events in " + file);
+        }
+        select.open(DefaultOpenContext.INSTANCE);
+    }
+
+    @Benchmark
+    public void select(Blackhole sink) {
+        Collector<Candidate> out = new Collector<>() {
+            @Override
+            public void collect(Candidate candidate) {
+                sink.consume(candidate);
+            }
+
+            @Override
+            public void close() {}
+        };
+        for (LogEvent event : events) {
+            select.flatMap(event, out);
+        }
+    }
+}
