@@ -21,40 +21,33 @@ class BrokerAndStoreIT {
 
     @Test
     void keepTheirDataOverAKill() throws Exception {
-        StackFiles files = StackFiles.prepare(Path.of(""));
-        Directories.delete(WORK.resolve("kept"));
+        KafkaServer kafka = SharedServers.kafka();
+        ElasticsearchServer elasticsearch = SharedServers.elasticsearch();
+        kafka.createTopic("kept", 2);
+        kafka.createTopic("kept", 2);
+        send(kafka, "kept", "a line");
+        elasticsearch.request("PUT", "/kept/_doc/1", "{\"message\":\"a line\"}");
 
-        try (KafkaServer kafka = KafkaServer.start(files, WORK.resolve("kept/kafka"));
-                ElasticsearchServer elasticsearch =
-                        ElasticsearchServer.start(files, WORK.resolve("kept/elasticsearch"))) {
-            kafka.awaitReady();
-            elasticsearch.awaitReady();
-            kafka.createTopic("logs", 2);
-            kafka.createTopic("logs", 2);
-            send(kafka, "logs", "a line");
-            elasticsearch.request("PUT", "/logs/_doc/1", "{\"message\":\"a line\"}");
+        kafka.kill();
+        elasticsearch.kill();
+        assertThatThrownBy(() -> elasticsearch.request("GET", "/", "")).isInstanceOf(ServerException.class);
+        kafka.restart();
+        elasticsearch.restart();
 
-            kafka.kill();
-            elasticsearch.kill();
-            assertThatThrownBy(() -> elasticsearch.request("GET", "/", "")).isInstanceOf(ServerException.class);
-            kafka.restart();
-            elasticsearch.restart();
-
-            assertThat(elasticsearch.count("logs")).isOne();
-            try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-                assertThat(admin.describeTopics(List.of("logs"))
-                                .allTopicNames()
-                                .get(30, TimeUnit.SECONDS)
-                                .get("logs")
-                                .partitions())
-                        .hasSize(2);
-            }
+        assertThat(elasticsearch.count("kept")).isOne();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            assertThat(admin.describeTopics(List.of("kept"))
+                            .allTopicNames()
+                            .get(30, TimeUnit.SECONDS)
+                            .get("kept")
+                            .partitions())
+                    .hasSize(2);
         }
     }
 
     @Test
     void quotesTheLogOfAServerThatDoesNotStart() throws IOException {
-        StackFiles files = StackFiles.prepare(Path.of(""));
+        StackFiles files = SharedServers.files();
         Path work = Directories.delete(WORK.resolve("broken"));
         Files.createDirectories(work);
         Files.writeString(work.resolve("data"), "a file where the broker wants a directory");

@@ -75,6 +75,23 @@ class DecodeFunctionTest {
     }
 
     @Test
+    void takesItsOwnAbsenceForNobodysSilence() throws Exception {
+        operator = operator(true);
+        operator.open();
+        operator.setProcessingTime(100_000);
+        read("chat-0.log", 1, HEAD, TEN);
+
+        // restarted, or held up by a slow sink: the timer comes late and before the line that continues
+        operator.setProcessingTime(130_000);
+        read("chat-0.log", 2, "  more", TEN);
+        operator.setProcessingTime(135_000);
+
+        assertThat(operator.extractOutputValues()).extracting(TextLog::text).containsExactly(HEAD + "\n  more");
+        assertThat(operator.numKeyedStateEntries()).isZero();
+        assertThat(operator.numProcessingTimeTimers()).isZero();
+    }
+
+    @Test
     void letsNoClockCutARecordOfOldLogs() throws Exception {
         operator.open();
         read("chat-0.log", 1, HEAD, TEN);

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.faultline.cli.stack.Directories;
 import io.faultline.cli.stack.ElasticsearchServer;
-import io.faultline.cli.stack.StackFiles;
+import io.faultline.cli.stack.SharedServers;
 import io.faultline.model.Attributes;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Measures;
@@ -15,7 +14,6 @@ import io.faultline.settings.Secret;
 import io.faultline.settings.SettingsException;
 import io.faultline.store.document.EventDocument;
 import io.faultline.store.document.SampleDocuments;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -25,31 +23,16 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ElasticsearchStoreIT {
 
-    private static final String PASSWORD = "a pass:word";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static ElasticsearchServer server;
-    private static ElasticsearchSettings settings;
-
-    @BeforeAll
-    static void start() throws Exception {
-        Path work = Directories.delete(Path.of("target/it/elasticsearch-store"));
-        server = ElasticsearchServer.startSecured(StackFiles.prepare(Path.of("")), work, PASSWORD)
-                .awaitReady();
-        settings = ElasticsearchSettings.of(server.uri().toString())
-                .withUser(ElasticsearchServer.USER, new Secret(PASSWORD));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private final ElasticsearchServer server = SharedServers.elasticsearch();
+    private final ElasticsearchSettings settings = ElasticsearchSettings.of(
+                    server.uri().toString())
+            .withUser(ElasticsearchServer.USER, new Secret(SharedServers.PASSWORD));
 
     @Test
     void installsItsTemplatesTwiceAsOnce() {
@@ -63,6 +46,33 @@ class ElasticsearchStoreIT {
                 .contains("component template faultline-common", "index template faultline-events");
         assertThat(server.request("GET", "/_index_template/faultline-*", "")).isEqualTo(afterFirst);
         assertThat(afterFirst.path("index_templates")).hasSize(IndexTemplates.INDICES.size());
+    }
+
+    @Test
+    void startsAJobOnlyWithItsTemplatesInPlace() {
+        ElasticsearchSettings ours = settings.withPrefix("prepared");
+        assertThatThrownBy(() -> new TemplateInstaller(ours.withInstallTemplates(false)).prepare())
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("store.elasticsearch.install-templates: is false")
+                .hasMessageContaining("run `faultline setup elasticsearch`");
+
+        List<String> installed = new TemplateInstaller(ours).prepare();
+
+        assertThat(installed).contains("index template prepared-events");
+        assertThat(new TemplateInstaller(ours).prepare()).isEmpty();
+        assertThat(new TemplateInstaller(ours.withInstallTemplates(false)).prepare())
+                .isEmpty();
+    }
+
+    @Test
+    void putsNewTemplatesInThePlaceOfOlderOnes() {
+        ElasticsearchSettings ours = settings.withPrefix("aged");
+        new TemplateInstaller(ours).prepare();
+        server.request(
+                "PUT", "/_index_template/aged-events", "{\"index_patterns\":[\"aged-events-*\"],\"version\":0}");
+
+        assertThat(new TemplateInstaller(ours).prepare()).contains("index template aged-events");
+        assertThat(new TemplateInstaller(ours).prepare()).isEmpty();
     }
 
     @Test

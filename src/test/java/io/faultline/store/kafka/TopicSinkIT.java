@@ -2,13 +2,11 @@ package io.faultline.store.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.faultline.cli.stack.Directories;
 import io.faultline.cli.stack.KafkaServer;
-import io.faultline.cli.stack.StackFiles;
+import io.faultline.cli.stack.SharedServers;
 import io.faultline.model.Incident;
 import io.faultline.model.Rejected;
 import io.faultline.store.document.SampleDocuments;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,29 +24,24 @@ class TopicSinkIT {
 
     @Test
     void putsIncidentsAndRejectedInputsIntoTheirTopicsByKey() throws Exception {
-        Path work = Directories.delete(Path.of("target/it/topic-sink"));
-        try (KafkaServer kafka =
-                KafkaServer.start(StackFiles.prepare(Path.of("")), work).awaitReady()) {
-            TopicSettings settings = new TopicSettings(kafka.bootstrapServers(), "incidents", "rejected");
-            kafka.createTopic("incidents", 1);
-            kafka.createTopic("rejected", 1);
-            Configuration configuration = new Configuration();
-            configuration.setString("pipeline.generic-types", "false");
-            StreamExecutionEnvironment environment =
-                    StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+        KafkaServer kafka = SharedServers.kafka();
+        TopicSettings settings = new TopicSettings(kafka.bootstrapServers(), "sink-incidents", "sink-rejected");
+        kafka.createTopic("sink-incidents", 1);
+        kafka.createTopic("sink-rejected", 1);
+        Configuration configuration = new Configuration();
+        configuration.setString("pipeline.generic-types", "false");
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
 
-            TopicSink.incidents(environment.fromData(Incident.class, SampleDocuments.incident()), settings);
-            TopicSink.rejected(
-                    environment.fromData(Rejected.class, SampleDocuments.rejected(new byte[] {'x'})), settings);
-            environment.execute();
+        TopicSink.incidents(environment.fromData(Incident.class, SampleDocuments.incident()), settings);
+        TopicSink.rejected(environment.fromData(Rejected.class, SampleDocuments.rejected(new byte[] {'x'})), settings);
+        environment.execute();
 
-            ConsumerRecord<String, String> incident = read(kafka, "incidents");
-            assertThat(incident.key()).isEqualTo("i1");
-            assertThat(incident.value()).startsWith("{").contains("\"incident.severity\":\"critical\"");
-            ConsumerRecord<String, String> rejected = read(kafka, "rejected");
-            assertThat(rejected.key()).isEqualTo("logs/3@120044");
-            assertThat(rejected.value()).contains("\"rejected.reason\":\"binary\"", "\"rejected.payload\":\"x\"");
-        }
+        ConsumerRecord<String, String> incident = read(kafka, "sink-incidents");
+        assertThat(incident.key()).isEqualTo("i1");
+        assertThat(incident.value()).startsWith("{").contains("\"incident.severity\":\"critical\"");
+        ConsumerRecord<String, String> rejected = read(kafka, "sink-rejected");
+        assertThat(rejected.key()).isEqualTo("logs/3@120044");
+        assertThat(rejected.value()).contains("\"rejected.reason\":\"binary\"", "\"rejected.payload\":\"x\"");
     }
 
     private static ConsumerRecord<String, String> read(KafkaServer kafka, String topic) {
