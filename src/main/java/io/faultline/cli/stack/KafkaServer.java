@@ -170,6 +170,8 @@ public final class KafkaServer implements AutoCloseable {
                 transaction.state.log.min.isr=1
                 group.initial.rebalance.delay.ms=0
                 controlled.shutdown.enable=false
+                # records carry the times of old logs: by those, Kafka would delete them half a minute after its start
+                log.retention.ms=-1
                 """
                 .formatted(port, controllerPort, work.resolve("data"));
     }
