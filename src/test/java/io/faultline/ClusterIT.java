@@ -88,7 +88,9 @@ class ClusterIT {
 
             long parsed = parsed(simulated.files());
             await().atMost(PATIENCE).until(() -> elasticsearch.count("cluster-events-*") >= parsed);
-            await().atMost(PATIENCE).until(() -> elasticsearch.count("cluster-incidents") >= simulated.labels().size());
+            await().atMost(PATIENCE)
+                    .until(() -> elasticsearch.count("cluster-incidents")
+                            >= simulated.labels().size());
             // Flink tells its own numbers seconds later
             await().atMost(PATIENCE).until(() -> flink.restarts(job) > 0);
             flink.stopWithSavepoint(job, PATIENCE);
@@ -97,11 +99,10 @@ class ClusterIT {
             assertThat(elasticsearch.count("cluster-events-*")).isEqualTo(parsed);
         }
         List<JsonNode> incidents = documents("cluster-incidents");
-        assertThat(simulated.labels())
-                .allSatisfy(label -> assertThat(incidents)
-                        .filteredOn(incident -> tellsOf(incident, label))
-                        .as(label.toString())
-                        .hasSize(1));
+        assertThat(simulated.labels()).allSatisfy(label -> assertThat(incidents)
+                .filteredOn(incident -> tellsOf(incident, label))
+                .as(label.toString())
+                .hasSize(1));
         assertThat(incidents).hasSameSizeAs(simulated.labels());
         assertThat(incidentsInKafka()).isEqualTo(ids(incidents));
     }
@@ -142,7 +143,9 @@ class ClusterIT {
                 .put("store.elasticsearch.hosts", List.of(elasticsearch.uri().toString()))
                 .put("store.elasticsearch.index-prefix", "cluster")
                 .put("store.elasticsearch.user", ElasticsearchServer.USER)
-                .put("store.elasticsearch.password-file", password.toAbsolutePath().toString())
+                .put(
+                        "store.elasticsearch.password-file",
+                        password.toAbsolutePath().toString())
                 .put("store.kafka.bootstrap-servers", kafka.bootstrapServers())
                 .put("store.kafka.incidents-topic", "cluster-incidents");
         return Files.writeString(WORK.resolve("job.yaml"), settings.tree().toPrettyString())

@@ -47,8 +47,9 @@ class DemoStackIT {
         assertThat(said).containsExactly(stored, stored);
         assertThat(ProcessHandle.current().descendants().map(ProcessHandle::info))
                 .as("servers of the stack that still run")
-                .noneMatch(process ->
-                        process.commandLine().orElse("").contains(work.toAbsolutePath().toString()));
+                .noneMatch(process -> process.commandLine()
+                        .orElse("")
+                        .contains(work.toAbsolutePath().toString()));
     }
 
     private static List<String> ids(RunSummary summary) {

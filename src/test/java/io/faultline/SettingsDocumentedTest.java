@@ -115,8 +115,7 @@ class SettingsDocumentedTest {
                 .filter(line -> line.startsWith("| `"))
                 .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).toList())
                 .peek(cells -> assertThat(cells.get(4)).as(cells.get(1)).isNotEmpty())
-                .map(cells ->
-                        new KnownSetting(group[0] + "." + code(cells.get(1)), cells.get(3), code(cells.get(2))))
+                .map(cells -> new KnownSetting(group[0] + "." + code(cells.get(1)), cells.get(3), code(cells.get(2))))
                 .toList();
     }
 

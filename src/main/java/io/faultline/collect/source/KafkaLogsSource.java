@@ -56,11 +56,13 @@ public final class KafkaLogsSource {
      * Watermarks a partition from the records' Kafka time, which hold partitions together: one that is more than the drift
      * ahead of the slowest is not read on until that one has caught up. Without it, a partition that lags an hour would
      * come in as an hour of late events, because the time of a line is known only behind this source.
+     *
+     * <p>Not where the topics have an end: the connector pauses a partition that has just been read to its end, which Kafka's
+     * consumer answers with "No current assignment for partition", and the job fails.
      */
     public static WatermarkStrategy<RawLog> alignment(KafkaSettings settings) {
-        return LogFilesSource.lineTimes()
-                .withIdleness(settings.idleness())
-                .withWatermarkAlignment(ALIGNED, settings.maxDrift(), ROUND);
+        WatermarkStrategy<RawLog> times = LogFilesSource.lineTimes().withIdleness(settings.idleness());
+        return settings.bounded() ? times : times.withWatermarkAlignment(ALIGNED, settings.maxDrift(), ROUND);
     }
 
     private static OffsetsInitializer start(KafkaSettings settings) {

@@ -68,8 +68,7 @@ class ElasticsearchStoreIT {
     void putsNewTemplatesInThePlaceOfOlderOnes() {
         ElasticsearchSettings ours = settings.withPrefix("aged");
         new TemplateInstaller(ours).prepare();
-        server.request(
-                "PUT", "/_index_template/aged-events", "{\"index_patterns\":[\"aged-events-*\"],\"version\":0}");
+        server.request("PUT", "/_index_template/aged-events", "{\"index_patterns\":[\"aged-events-*\"],\"version\":0}");
 
         assertThat(new TemplateInstaller(ours).prepare()).contains("index template aged-events");
         assertThat(new TemplateInstaller(ours).prepare()).isEmpty();
