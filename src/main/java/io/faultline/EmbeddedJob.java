@@ -158,7 +158,8 @@ public final class EmbeddedJob implements JobRunner {
         }
     }
 
-    private static JobExecutionResult await(JobClient client, RunListener listener) {
+    /** Waits for the end of a job and tells its progress. */
+    static JobExecutionResult await(JobClient client, RunListener listener) {
         var result = client.getJobExecutionResult();
         while (true) {
             try {
