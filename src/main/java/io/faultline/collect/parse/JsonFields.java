@@ -108,7 +108,7 @@ final class JsonFields {
         return attributes;
     }
 
-    /** What is wrong where message, level or time is an object or a list; null where nothing is. */
+    /** What is wrong where message, level or time is an object, a list or, save the message, a flag; null where nothing is. */
     @Nullable
     String wrongType() {
         StringBuilder wrong = new StringBuilder();
@@ -123,14 +123,15 @@ final class JsonFields {
         for (String key : keys) {
             JsonToken type = types.get(key);
             boolean container = type == JsonToken.START_OBJECT || type == JsonToken.START_ARRAY;
+            boolean isFlag = keys != MESSAGES && (type == JsonToken.VALUE_TRUE || type == JsonToken.VALUE_FALSE);
             boolean isElsewhereGroup =
                     key.equals("log") || key.equals("event") || key.equals("t") || key.equals("body");
-            if (container && !isElsewhereGroup) {
+            if (isFlag || (container && !isElsewhereGroup)) {
                 wrong.append(wrong.isEmpty() ? "" : "; ")
                         .append('"')
                         .append(key)
                         .append("\" is ");
-                wrong.append(type == JsonToken.START_ARRAY ? "a list" : "an object")
+                wrong.append(isFlag ? "true or false" : type == JsonToken.START_ARRAY ? "a list" : "an object")
                         .append(", ")
                         .append(right);
                 wrong.append(" would be right");

@@ -10,6 +10,7 @@ import io.faultline.model.Rejected;
 import io.faultline.model.Severity;
 import io.faultline.model.TextLog;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ public final class LineParser {
 
     /** The attribute by which decode tells that it replaced bytes that are no UTF-8. */
     private static final String CHARSET = "charset";
+
+    /** Before it there was nothing of what we read; a machine without a clock writes 1970 or 1980. */
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
     private final List<FormatParser> parsers;
     private final Timestamps timestamps;
@@ -168,7 +172,7 @@ public final class LineParser {
         StreamMemory next = new StreamMemory(
                 parsed.by().name(),
                 family,
-                written == null ? memory.lastTimestamp() : written.toEpochMilli(),
+                remembered(written, memory, log),
                 stop ? event.timestamp().toEpochMilli() : memory.stopTimestamp());
         return new Outcome(event, next, rejected);
     }
@@ -191,7 +195,8 @@ public final class LineParser {
                 log.origin());
         StreamMemory next = written == null
                 ? memory
-                : new StreamMemory(memory.format(), memory.family(), written.toEpochMilli(), memory.stopTimestamp());
+                : new StreamMemory(
+                        memory.format(), memory.family(), remembered(written, memory, log), memory.stopTimestamp());
         return new Outcome(event, next, rejected);
     }
 
@@ -201,6 +206,16 @@ public final class LineParser {
         }
         Instant before = memory.lastTime();
         return before != null ? before : arrival;
+    }
+
+    /** The time that lines without one may borrow next: not one of a wrong clock, which would make them all late. */
+    private static long remembered(@Nullable Instant written, StreamMemory memory, TextLog log) {
+        if (written == null
+                || written.isBefore(EARLIEST)
+                || written.isAfter(log.observedTimestamp().plus(Duration.ofDays(1)))) {
+            return memory.lastTimestamp();
+        }
+        return written.toEpochMilli();
     }
 
     private static long quality(@Nullable Instant written, TextLog log) {

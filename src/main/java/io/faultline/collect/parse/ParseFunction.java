@@ -5,6 +5,7 @@ import io.faultline.model.Rejected;
 import io.faultline.model.TextLog;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
@@ -44,9 +45,11 @@ public final class ParseFunction extends KeyedProcessFunction<String, TextLog, L
     @Override
     public void processElement(TextLog log, Context context, Collector<LogEvent> out) throws Exception {
         StreamMemory before = memory.value();
-        // The source's time: when Kafka took the record, or the time found in the file so far.
-        Instant arrival =
-                context.timestamp() == null ? log.observedTimestamp() : Instant.ofEpochMilli(context.timestamp());
+        // The source's time: when Kafka took the record, or the time found in the file so far; none before the first.
+        Long sourceTime = context.timestamp();
+        Instant arrival = sourceTime == null || sourceTime == TimestampAssigner.NO_TIMESTAMP
+                ? log.observedTimestamp()
+                : Instant.ofEpochMilli(sourceTime);
         LineParser.Outcome outcome = parser.parse(log, before == null ? StreamMemory.EMPTY : before, arrival);
         if (!outcome.memory().equals(before)) {
             memory.update(outcome.memory());

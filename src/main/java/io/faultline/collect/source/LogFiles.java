@@ -13,7 +13,8 @@ public final class LogFiles {
     public interface LineReceiver {
         /**
          * @param log the line, or the trouble in its place
-         * @param time the time found in the line or before it, in epoch milliseconds
+         * @param time the time found in the line or before it, in epoch milliseconds; where none was found yet, when
+         *     the line was seen
          */
         void accept(RawLog log, long time);
     }
@@ -30,7 +31,12 @@ public final class LogFiles {
         try (MergedFiles files = new MergedFiles(positions, FileOpener.real(clock), settings.maxLineBytes())) {
             for (ReadLine line = files.next(); line != null; line = files.next()) {
                 count++;
-                lines.accept(line.log(), line.after().time());
+                long time = line.after().time();
+                lines.accept(
+                        line.log(),
+                        time == TimeSniffer.NONE
+                                ? line.log().observedTimestamp().toEpochMilli()
+                                : time);
             }
         }
         return count;

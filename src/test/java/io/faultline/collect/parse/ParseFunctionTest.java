@@ -11,6 +11,7 @@ import io.faultline.model.TextLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;
+import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.typeutils.GenericTypeInfo;
@@ -42,6 +43,37 @@ class ParseFunctionTest {
             assertThat(event.timestamp()).isEqualTo("2026-03-01T10:00:00Z");
             assertThat(event.has(QualityMark.TIME_MISSING)).isTrue();
             assertThat(event.entity().job()).isEqualTo("train-llm");
+        }
+    }
+
+    @Test
+    void lendsNoTimeOfAWrongClockToTheLinesBehindIt() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            harness.processElement(line("train-llm", STEP), 0);
+            harness.processElement(line("train-llm", STEP.replace("2026", "3000")), 0);
+            harness.processElement(line("train-llm", "KeyError: 'label'"), 0);
+            harness.processElement(line("train-llm", STEP.replace("2026", "1970")), 0);
+            harness.processElement(line("train-llm", "KeyError: 'label'"), 0);
+
+            assertThat(harness.extractOutputValues())
+                    .extracting(event -> event.timestamp().toString())
+                    .containsExactly(
+                            "2026-03-01T10:00:00Z",
+                            "3000-03-01T10:00:00Z",
+                            "2026-03-01T10:00:00Z",
+                            "1970-03-01T10:00:00Z",
+                            "2026-03-01T10:00:00Z");
+        }
+    }
+
+    @Test
+    void takesTheTimeOfSeeingWhereNeitherLineNorSourceHasOne() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            harness.processElement(line("sft", "{'loss': 2.5, 'epoch': 0.1}"), TimestampAssigner.NO_TIMESTAMP);
+
+            assertThat(harness.extractOutputValues().get(0).timestamp()).isEqualTo("2026-03-01T12:00:00Z");
         }
     }
 
