@@ -50,10 +50,16 @@ public final class RuleReader {
     public RuleDefinition read(RuleFile file, Problems problems) {
         Problems found = new Problems();
         YamlLines lines = new YamlLines(file.text());
+        int before = problems.all().size();
         JsonNode tree = tree(file, problems);
+        boolean broken = problems.all().size() > before;
         SettingsReader reader = new SettingsReader(tree, found, Map.of());
         RuleDefinition rule = rule(file, reader);
         reader.finish();
+        if (broken) {
+            // What is missing in a text that is no YAML is nobody's question.
+            return rule;
+        }
         for (String problem : found.all()) {
             int colon = problem.indexOf(": ");
             String place = file.name() + ":" + lines.of(problem.substring(0, colon));
@@ -66,9 +72,23 @@ public final class RuleReader {
         try {
             return YamlFile.parse(file.name(), file.text());
         } catch (SettingsException e) {
-            e.problems().forEach(problem -> problems.add(file.name(), problem));
+            e.problems().forEach(problem -> problems.add(file.name() + syntaxPlace(problem), syntax(problem)));
             return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
         }
+    }
+
+    /** {@code :2} of {@code line 2, column 8: …}, so that a rule's problems all begin with file and line. */
+    private static String syntaxPlace(String problem) {
+        int comma = problem.indexOf(',');
+        return problem.startsWith("line ") && comma > 0 ? ":" + problem.substring("line ".length(), comma) : ":1";
+    }
+
+    /** On one line: the parser's own pointer into the text says nothing more than line and column do. */
+    private static String syntax(String problem) {
+        int comma = problem.indexOf(',');
+        String rest = problem.startsWith("line ") && comma > 0 ? problem.substring(comma + 2) : problem;
+        int end = rest.indexOf('\n');
+        return "no YAML: " + (end < 0 ? rest : rest.substring(0, end));
     }
 
     private RuleDefinition rule(RuleFile file, SettingsReader reader) {

@@ -49,6 +49,16 @@ class RuleReaderTest {
     }
 
     @Test
+    void saysOfBrokenYamlOnlyWhereItBreaks() {
+        RuleFile broken = new RuleFile("rules/broken.yaml", "id: broken\n  title: [a\n");
+
+        assertThatThrownBy(() -> RuleSet.of("the rules", List.of(broken)))
+                .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.problems())
+                        .containsExactly(
+                                "rules/broken.yaml:2: no YAML: column 8: mapping values are not allowed here"));
+    }
+
+    @Test
     void wantsTheIdToBeTheFilesName() {
         RuleFile file = new RuleFile(
                 "rules/other.yaml",
