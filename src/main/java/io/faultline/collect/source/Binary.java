@@ -5,6 +5,15 @@ public final class Binary {
 
     private Binary() {}
 
+    /** What a person is told about a file that is not text. */
+    static String describe(String path, byte[] head) {
+        boolean littleEndian = head.length > 1 && head[0] == (byte) 0xff && head[1] == (byte) 0xfe;
+        boolean bigEndian = head.length > 1 && head[0] == (byte) 0xfe && head[1] == (byte) 0xff;
+        return littleEndian || bigEndian
+                ? "the file " + path + " is UTF-16; only UTF-8 is read: iconv -f UTF-16 -t UTF-8 converts it"
+                : "the file " + path + " is not text";
+    }
+
     /**
      * Whether there are too many control bytes for a text: 1 in 100 where a NUL is among them, which a program that was
      * killed may leave in a log, but not many; 3 in 10 without one.

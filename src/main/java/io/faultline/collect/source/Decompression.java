@@ -16,9 +16,6 @@ final class Decompression {
 
     /** The plain bytes, or the stream itself where it is not compressed. An empty file is empty, whatever its name. */
     static InputStream of(String path, InputStream in) throws IOException {
-        if (path.equals(FilePosition.STANDARD_INPUT)) {
-            return in;
-        }
         BufferedInputStream buffered = new BufferedInputStream(in, BUFFER);
         buffered.mark(4);
         byte[] head = buffered.readNBytes(4);

@@ -1,5 +1,6 @@
 package io.faultline.collect.source;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,7 +23,13 @@ interface FileOpener {
         return new FileOpener() {
             @Override
             public InputStream open(String path) throws IOException {
-                return path.equals(FilePosition.STANDARD_INPUT) ? System.in : Files.newInputStream(Path.of(path));
+                if (path.equals(FilePosition.STANDARD_INPUT)) {
+                    return System.in;
+                }
+                Path file = Path.of(path);
+                // A channel asks a pipe for its position and fails.
+                boolean pipe = Files.exists(file) && !Files.isRegularFile(file);
+                return pipe ? new FileInputStream(path) : Files.newInputStream(file);
             }
 
             @Override

@@ -1,5 +1,8 @@
 package io.faultline.collect.source;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /**
  * How far one file was read; with it reading goes on after a restart.
  *
@@ -21,6 +24,11 @@ record FilePosition(String path, long lastChange, long lines, long bytes, long t
 
     boolean isStandardInput() {
         return path.equals(STANDARD_INPUT);
+    }
+
+    /** Whether it can be read but once, from its beginning: standard input, a named pipe, what a shell substitutes. */
+    boolean isPipe() {
+        return isStandardInput() || (Files.exists(Path.of(path)) && !Files.isRegularFile(Path.of(path)));
     }
 
     FilePosition opened(long changed, long firstTime) {

@@ -93,6 +93,16 @@ final class LineReader {
         return Arrays.copyOf(gathered, Math.min(gatheredBytes, keptOfTooLong));
     }
 
+    /** As {@link #peek()}, but only what comes at once: a pipe may be silent for hours behind its first line. */
+    byte[] peekSome() {
+        try {
+            limit = limit == 0 ? Math.max(0, in.read(buffer, 0, buffer.length)) : limit;
+        } catch (IOException e) {
+            deferred = e;
+        }
+        return Arrays.copyOf(buffer, Math.min(limit, PEEKED));
+    }
+
     /** The first bytes, up to 8 KiB, without going on. Trouble behind them is told when reading comes to it. */
     byte[] peek() {
         try {

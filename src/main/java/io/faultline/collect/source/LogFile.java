@@ -28,6 +28,7 @@ final class LogFile implements AutoCloseable {
     private final int index;
     private final FileOpener opener;
     private final int maxLineBytes;
+    private final boolean pipe;
     private FilePosition position;
     private Instant observed = Instant.EPOCH;
     private TimeSniffer sniffer = new TimeSniffer(0);
@@ -40,6 +41,7 @@ final class LogFile implements AutoCloseable {
         this.position = position;
         this.opener = opener;
         this.maxLineBytes = maxLineBytes;
+        this.pipe = position.isPipe();
     }
 
     FilePosition position() {
@@ -48,10 +50,10 @@ final class LogFile implements AutoCloseable {
 
     /**
      * Finds the time at which the file begins, without keeping it open: its first line with a time, else its last change.
-     * Standard input can not be looked into and begins before everything.
+     * What can be read but once can not be looked into and begins before everything.
      */
     long beginning() {
-        if (position.time() != TimeSniffer.NONE || position.isStandardInput() || position.ended()) {
+        if (position.time() != TimeSniffer.NONE || pipe || position.ended()) {
             return position.time();
         }
         long begins = TimeSniffer.NONE;
@@ -83,10 +85,10 @@ final class LogFile implements AutoCloseable {
         }
         try {
             LineReader lines = reader == null ? open() : reader;
-            if (position.bytes() == 0 && !position.isStandardInput()) {
-                byte[] head = lines.peek();
+            if (position.bytes() == 0) {
+                byte[] head = pipe ? lines.peekSome() : lines.peek();
                 if (Binary.looksBinary(head)) {
-                    return end(Reason.BINARY, "the file " + position.path() + " is not text", head);
+                    return end(Reason.BINARY, Binary.describe(position.path(), head), head);
                 }
             }
             return switch (lines.next()) {
@@ -140,7 +142,7 @@ final class LogFile implements AutoCloseable {
         InputStream plain = Decompression.of(name, bytes);
         compressed = compressed || plain instanceof GZIPInputStream || plain instanceof ZstdInputStream;
         in = plain;
-        if (!position.isStandardInput()) {
+        if (!pipe) {
             plain.skipNBytes(position.bytes());
         }
         LineReader lines = new LineReader(plain, maxLineBytes, Rejected.MAX_PAYLOAD, position.bytes());

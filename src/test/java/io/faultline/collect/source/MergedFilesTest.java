@@ -1,5 +1,6 @@
 package io.faultline.collect.source;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -22,6 +24,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -228,6 +232,48 @@ class MergedFilesTest {
         assertThat(lines.get(1).log().observedTimestamp()).isEqualTo(CHANGED);
     }
 
+    @Test
+    void readsAPipeOnceAndWhole() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        byte[] text = "2026-03-01 10:00:00 one\n2026-03-01 10:00:02 three\n".getBytes(UTF_8);
+        var written = CompletableFuture.runAsync(() -> {
+            try {
+                Files.write(pipe, gzip(text));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        String other = file("other.log", "2026-03-01 10:00:01 two\n");
+
+        List<ReadLine> lines = read(pipe.toString(), other);
+
+        written.get(10, TimeUnit.SECONDS);
+        assertThat(texts(lines))
+                .containsExactly("2026-03-01 10:00:00 one", "2026-03-01 10:00:01 two", "2026-03-01 10:00:02 three");
+    }
+
+    @Test
+    void decompressesStandardInput() throws IOException {
+        byte[] packed = gzip("2026-03-01 10:00:00 one\n".getBytes(UTF_8));
+        FileOpener opener = opener(new ByteArrayInputStream(packed));
+
+        List<ReadLine> lines = drain(new MergedFiles(List.of(FilePosition.startOf("-")), opener, MAX_LINE));
+
+        assertThat(texts(lines)).containsExactly("2026-03-01 10:00:00 one");
+    }
+
+    @Test
+    void saysHowToConvertUtf16() throws IOException {
+        String windows = file("windows.log", "2026-03-01 10:00:00 one\r\n".getBytes(UTF_16));
+
+        RawLog.Trouble trouble = read(windows).get(0).log().trouble();
+
+        assertThat(trouble.reason()).isEqualTo(Reason.BINARY);
+        assertThat(trouble.detail()).contains(windows, "UTF-16", "iconv -f UTF-16 -t UTF-8");
+    }
+
     private List<ReadLine> read(String... paths) {
         return drain(new MergedFiles(Stream.of(paths).map(FilePosition::startOf).toList(), opener(""), MAX_LINE));
     }
@@ -241,11 +287,15 @@ class MergedFilesTest {
     }
 
     private static FileOpener opener(String standardInput) {
+        return opener(new ByteArrayInputStream(standardInput.getBytes(UTF_8)));
+    }
+
+    private static FileOpener opener(InputStream standardInput) {
         FileOpener real = FileOpener.real(Clock.fixed(CHANGED, ZoneOffset.UTC));
         return new FileOpener() {
             @Override
             public InputStream open(String path) throws IOException {
-                return path.equals("-") ? new ByteArrayInputStream(standardInput.getBytes(UTF_8)) : real.open(path);
+                return path.equals("-") ? standardInput : real.open(path);
             }
 
             @Override
