@@ -74,9 +74,7 @@ public final class EmbeddedJob implements JobRunner {
 
     private static SettingsTree settings(ScanRequest request) {
         SettingsTree tree = new SettingsTree()
-                .put("collect.parse.time-zone", request.timeZone().getId())
-                // Old logs are read as fast as they come: a subtask that has none waits for nobody.
-                .put("collect.event-time.idleness", "1s");
+                .put("collect.parse.time-zone", request.timeZone().getId());
         return request.rules() == null
                 ? tree
                 : tree.put("detect.match.rules-directory", request.rules().toString());

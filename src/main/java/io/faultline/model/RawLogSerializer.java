@@ -1,6 +1,5 @@
 package io.faultline.model;
 
-import io.faultline.model.Origin.Type;
 import io.faultline.model.RawLog.Trouble;
 import io.faultline.model.Rejected.Reason;
 import java.io.IOException;
@@ -16,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * Writes a line as few bytes beside its payload: one byte says what else there is. Reflection on the six components and
  * those inside of them would cost more than to decode and parse the line. Records are immutable, so a copy is the record.
  */
+// Ordinals and the two halves of an instant are what is written; they cross a network edge of one job, never its state.
+@SuppressWarnings({"EnumOrdinal", "JavaInstantGetSecondsGetNano"})
 public final class RawLogSerializer extends TypeSerializer<RawLog> {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Type[] TYPES = Type.values();
+    private static final Origin.Type[] TYPES = Origin.Type.values();
     private static final Reason[] REASONS = Reason.values();
 
     private static final int TYPE = 0b11;

@@ -29,7 +29,8 @@ public final class RawLogType extends TypeInformation<RawLog> implements Seriali
 
     @Override
     @Deprecated
-    @SuppressWarnings("deprecation") // Flink 1.20 still makes us implement the call that the other one replaced
+    @SuppressWarnings({"deprecation", "InlineMeSuggester"
+    }) // Flink 1.20 still makes us implement the call that the other one replaced
     public TypeSerializer<RawLog> createSerializer(org.apache.flink.api.common.ExecutionConfig config) {
         return new RawLogSerializer();
     }
