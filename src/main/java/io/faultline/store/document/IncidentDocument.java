@@ -19,7 +19,7 @@ public final class IncidentDocument implements Document<Incident> {
 
     @Override
     public String id(Incident incident) {
-        return DocumentId.hash().with(incident.id()).text();
+        return incident.id();
     }
 
     @Override

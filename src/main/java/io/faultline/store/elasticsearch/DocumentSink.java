@@ -48,7 +48,7 @@ public final class DocumentSink {
         builder.setBulkFlushBackoff(false);
         builder.setFailureHandler(new FailureHandler(settings, subtask));
         builder.setRestClientFactory(client -> ElasticsearchAccess.configure(client, settings));
-        return stream.addSink(builder.build());
+        return stream.addSink(new FlushedAtEndSink<>(builder.build()));
     }
 
     /** What writer and handler of one subtask share: both travel in one sink, so that it stays one object. */
