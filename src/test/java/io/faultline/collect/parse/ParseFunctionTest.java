@@ -92,11 +92,12 @@ class ParseFunctionTest {
         try (var harness = harness()) {
             harness.open();
             harness.processElement(line("train-llm", STEP), 0);
-            harness.processElement(line("notes", "KeyError: 'label'"), 0);
+            Instant arrival = Instant.parse("2026-03-01T11:59:00Z");
+            harness.processElement(line("notes", "KeyError: 'label'"), arrival.toEpochMilli());
 
             LogEvent event = harness.extractOutputValues().get(1);
             assertThat(event.entity().job()).isNull();
-            assertThat(event.timestamp()).isEqualTo(event.observedTimestamp());
+            assertThat(event.timestamp()).isEqualTo(arrival);
             assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
         }
     }
