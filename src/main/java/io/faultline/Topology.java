@@ -76,17 +76,12 @@ final class Topology {
 
         var enriched = step("enrich", parsed.map(new EnrichFunction(settings.enrich())));
         var assessed = step("assess", enriched.map(new AssessFunction(settings.assess())));
-        return step("event-time", onEventTime(assessed));
-    }
-
-    /** Live logs tell the time by themselves; old ones are read so fast that only the order of reading tells what is late. */
-    private SingleOutputStreamOperator<LogEvent> onEventTime(DataStream<LogEvent> events) {
-        return sources.areLive()
-                ? events.assignTimestampsAndWatermarks(settings.eventTime().strategy())
-                : events.transform(
+        return step(
+                "event-time",
+                assessed.transform(
                         "event-time",
-                        events.getType(),
-                        new ReadingClockOperator(settings.eventTime().outOfOrderness()));
+                        assessed.getType(),
+                        new EventClockOperator(settings.eventTime().outOfOrderness(), sources.areLive())));
     }
 
     private DataStream<Alert> detect(DataStream<LogEvent> events) {

@@ -9,27 +9,31 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * The job's clock where old logs are read as fast as they come. The source reads all files, or all partitions, in one order
- * and says with its watermarks how far it is, in the times that it saw in passing. Those come in between the very lines
- * they part, to each subtask, also to one that has no lines: so what is late depends on the logs alone, never on how fast
- * the machine was.
+ * The job's clock. The source says with its watermarks how far all its files or partitions have come, in the times of their
+ * records; those watermarks come in between the very records they part, to each subtask, also to one that has no records. So
+ * what is late depends on the logs alone and never on how fast they are read: not on a partition an hour behind, and not on a
+ * starved machine.
  *
- * <p>What the source saw in passing may be off: another zone, or a format that it does not know. The last event tells by how
- * much, and the source's clock is corrected by that.
+ * <p>The records' times are not the events': Kafka took a record when it was shipped, a file's times are seen in passing and
+ * may be of another zone or of a format that the source does not know. The last event tells by how much, and the source's
+ * clock is corrected by that. Where logs are live, nothing happens after Kafka took it: a host whose clock is ahead does not
+ * make the others late.
  */
-final class ReadingClockOperator extends AbstractStreamOperator<LogEvent>
+final class EventClockOperator extends AbstractStreamOperator<LogEvent>
         implements OneInputStreamOperator<LogEvent, LogEvent> {
 
     private static final long serialVersionUID = 1L;
     private static final long SECOND = 1_000;
 
     private final long outOfOrdernessMillis;
+    private final boolean live;
     private transient long sourceTime;
     private transient long correction;
     private transient long told;
 
-    ReadingClockOperator(Duration outOfOrderness) {
+    EventClockOperator(Duration outOfOrderness, boolean live) {
         this.outOfOrdernessMillis = outOfOrderness.toMillis();
+        this.live = live;
     }
 
     @Override
@@ -45,7 +49,9 @@ final class ReadingClockOperator extends AbstractStreamOperator<LogEvent>
         LogEvent event = element.getValue();
         long timestamp = event.timestamp().toEpochMilli();
         if (element.hasTimestamp() && !event.has(QualityMark.TIME_MISSING) && !event.has(QualityMark.TIME_CLAMPED)) {
-            correction = timestamp - element.getTimestamp();
+            long ahead = timestamp - element.getTimestamp();
+            // Records of the oldest Kafka formats have no time: theirs is -1.
+            correction = live && element.getTimestamp() > 0 ? Math.min(0, ahead) : ahead;
         }
         output.collect(element.replace(event, timestamp));
         tell();
