@@ -60,7 +60,7 @@ public class CollectBenchmark {
     public void decode(Blackhole sink) {
         StreamDecoder decoder = new StreamDecoder(DecodeSettings.defaults());
         for (RawLog line : lines) {
-            decoder.add(line, sink::consume, sink::consume);
+            decoder.add(line, line.observedTimestamp().toEpochMilli(), sink::consume, sink::consume);
         }
         decoder.finish(sink::consume);
     }
@@ -70,7 +70,7 @@ public class CollectBenchmark {
         StreamDecoder decoder = new StreamDecoder(DecodeSettings.defaults());
         StreamMemory[] memory = {StreamMemory.EMPTY};
         for (RawLog line : lines) {
-            decoder.add(line, log -> {
+            decoder.add(line, line.observedTimestamp().toEpochMilli(), log -> {
                 LineParser.Outcome outcome = parser.parse(log, memory[0], Instant.EPOCH);
                 memory[0] = outcome.memory();
                 sink.consume(outcome.event());

@@ -55,7 +55,7 @@ public class SelectBenchmark {
         Stream.Builder<LogEvent> parsed = Stream.builder();
         StreamMemory[] memory = {StreamMemory.EMPTY};
         for (RawLog line : SimulatedLines.of(file, 3 * EVENTS)) {
-            decoder.add(line, log -> {
+            decoder.add(line, line.observedTimestamp().toEpochMilli(), log -> {
                 LineParser.Outcome outcome = parser.parse(log, memory[0], Instant.EPOCH);
                 memory[0] = outcome.memory();
                 parsed.add(outcome.event());

@@ -25,7 +25,16 @@ import java.util.function.Consumer;
 /** The doers of {@code collect}, called in this thread. */
 public final class DirectLogReader implements LogReader {
 
+    private final DecodeSettings decode;
     private final EventDocument documents = new EventDocument();
+
+    public DirectLogReader() {
+        this(DecodeSettings.defaults());
+    }
+
+    public DirectLogReader(DecodeSettings decode) {
+        this.decode = decode;
+    }
 
     @Override
     public long read(
@@ -37,13 +46,13 @@ public final class DirectLogReader implements LogReader {
         long lines = 0;
         long[] bytes = {0};
         for (Path file : files) {
-            var decoder = new StreamDecoder(DecodeSettings.defaults());
+            var decoder = new StreamDecoder(decode);
             var records = new Records(timeZone, events, rejected);
             lines += LogFiles.read(FilesSettings.of(List.of(file.toString())), Clock.systemUTC(), (log, time) -> {
                 bytes[0] += log.payload().length + 1;
                 records.arrival = Instant.ofEpochMilli(time);
                 listener.read(bytes[0]);
-                decoder.add(log, records, rejected);
+                decoder.add(log, time, records, rejected);
             });
             decoder.finish(records);
         }

@@ -69,9 +69,13 @@ public final class DecodeFunction extends KeyedProcessFunction<String, RawLog, T
         }
         OpenRecords before = openRecords.value();
         OpenRecords open = before == null ? OpenRecords.NONE : before;
-        long dueInLogTime = context.timestamp() == null ? NEVER : due(context.timestamp());
-        long dueOnClock = live ? due(context.timerService().currentProcessingTime()) : NEVER;
+        long dueInLogTime = context.timestamp() == null ? NEVER : settings.silentAt(context.timestamp());
+        long dueOnClock = live ? settings.silentAt(context.timerService().currentProcessingTime()) : NEVER;
         OpenRecords after = open;
+        if (!open.isEmpty() && context.timestamp() != null) {
+            // The watermark may be far behind this line, held by another partition; silence is the stream's own.
+            after = joiner.expire(open, context.timestamp() - 1, Long.MIN_VALUE, out::collect);
+        }
         for (Line line : lines) {
             after = joiner.add(after, line, dueInLogTime, dueOnClock, out::collect);
         }
@@ -98,7 +102,7 @@ public final class DecodeFunction extends KeyedProcessFunction<String, RawLog, T
             if (now - timestamp > SECOND) {
                 // It was this task that was away, restarted or held up by a slow sink: what it was not there to read is
                 // not silence.
-                context.timerService().registerProcessingTimeTimer(due(now));
+                context.timerService().registerProcessingTimeTimer(settings.silentAt(now));
                 return;
             }
         }
@@ -121,10 +125,5 @@ public final class DecodeFunction extends KeyedProcessFunction<String, RawLog, T
         } else {
             openRecords.update(open);
         }
-    }
-
-    /** On whole seconds, so that a stream has few timers however many lines come: the same timer is kept once. */
-    private long due(long time) {
-        return Math.floorDiv(time + settings.silence().toMillis(), SECOND) * SECOND;
     }
 }

@@ -35,4 +35,12 @@ public record DecodeSettings(
         }
         return settings;
     }
+
+    /**
+     * When a record is whole whose last line came at a time, in milliseconds. On whole seconds, so that a stream has few timers
+     * however many lines come: the same timer is kept once.
+     */
+    long silentAt(long time) {
+        return Math.floorDiv(time + silence.toMillis(), 1_000) * 1_000;
+    }
 }
