@@ -216,6 +216,7 @@ public final class FlinkCluster implements AutoCloseable {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("entryClass", mainClass);
         body.put("programArgsList", arguments);
+        body.put("parallelism", processes.parallelism());
         if (!savepoint.isEmpty()) {
             body.put("savepointPath", savepoint);
         }

@@ -68,6 +68,11 @@ final class FlinkProcesses {
         this.settings.putAll(settings);
     }
 
+    /** Of jobs that name none: what the settings say, else 1. Flink's REST API does not look for it itself. */
+    int parallelism() {
+        return Integer.parseInt(settings.getOrDefault("parallelism.default", "1"));
+    }
+
     static FlinkProcesses of(StackFiles files, Path work, Map<String, String> settings) {
         int[] ports = Ports.free(2);
         try {
