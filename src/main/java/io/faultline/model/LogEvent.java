@@ -56,6 +56,23 @@ public record LogEvent(
                 origin);
     }
 
+    public LogEvent withAttributes(Attributes newAttributes) {
+        return new LogEvent(
+                timestamp,
+                observedTimestamp,
+                severityNumber,
+                severityText,
+                message,
+                format,
+                kind,
+                entity,
+                measures,
+                newAttributes,
+                template,
+                quality,
+                origin);
+    }
+
     public LogEvent withTimestamp(Instant newTimestamp, QualityMark mark) {
         return new LogEvent(
                 newTimestamp,

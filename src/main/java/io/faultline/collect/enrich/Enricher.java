@@ -40,19 +40,6 @@ public final class Enricher {
                 attributes = attributes.with(label.getKey(), label.getValue());
             }
         }
-        return new LogEvent(
-                event.timestamp(),
-                event.observedTimestamp(),
-                event.severityNumber(),
-                event.severityText(),
-                event.message(),
-                event.format(),
-                event.kind(),
-                event.entity(),
-                event.measures(),
-                attributes,
-                event.template(),
-                event.quality(),
-                event.origin());
+        return event.withAttributes(attributes);
     }
 }
