@@ -8,7 +8,7 @@ import io.faultline.collect.enrich.Enricher;
 import io.faultline.collect.enrich.Inventory;
 import io.faultline.collect.parse.LineParser;
 import io.faultline.collect.parse.ParseSettings;
-import io.faultline.collect.parse.StreamMemory;
+import io.faultline.collect.parse.format.StreamMemory;
 import io.faultline.collect.source.FilesSettings;
 import io.faultline.collect.source.LogFiles;
 import io.faultline.model.LogEvent;

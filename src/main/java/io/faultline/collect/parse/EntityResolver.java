@@ -1,5 +1,6 @@
 package io.faultline.collect.parse;
 
+import io.faultline.collect.parse.format.Family;
 import io.faultline.model.Attributes;
 import io.faultline.model.Entity;
 import io.faultline.model.Origin;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * dot. It is the job in the training and platform families, the replica in inference (and the service is the name without
  * {@code -N} at its end), the node in the kernel family, and nothing while the family is unknown.
  */
-final class EntityResolver {
+public final class EntityResolver {
 
     private EntityResolver() {}
 

@@ -1,5 +1,30 @@
 package io.faultline.collect.parse;
 
+import io.faultline.collect.parse.format.Cursor;
+import io.faultline.collect.parse.format.Family;
+import io.faultline.collect.parse.format.FormatParser;
+import io.faultline.collect.parse.format.ParseContext;
+import io.faultline.collect.parse.format.ParseResult;
+import io.faultline.collect.parse.format.ProcessTag;
+import io.faultline.collect.parse.format.StreamMemory;
+import io.faultline.collect.parse.format.TextReader;
+import io.faultline.collect.parse.format.Timestamps;
+import io.faultline.collect.parse.generic.CudaMemoryParser;
+import io.faultline.collect.parse.generic.GlogParser;
+import io.faultline.collect.parse.generic.JsonParser;
+import io.faultline.collect.parse.generic.PythonLoggingParser;
+import io.faultline.collect.parse.generic.TracebackParser;
+import io.faultline.collect.parse.inference.UvicornParser;
+import io.faultline.collect.parse.inference.VllmParser;
+import io.faultline.collect.parse.platform.KernelParser;
+import io.faultline.collect.parse.platform.SlurmParser;
+import io.faultline.collect.parse.platform.SyslogParser;
+import io.faultline.collect.parse.platform.XidParser;
+import io.faultline.collect.parse.training.HuggingFaceParser;
+import io.faultline.collect.parse.training.MegatronParser;
+import io.faultline.collect.parse.training.PyTorchParser;
+import io.faultline.collect.parse.training.TorchElasticParser;
+import io.faultline.collect.parse.training.TransformersParser;
 import io.faultline.model.Attributes;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
@@ -19,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * Makes one event of each record. Asks the parser that understood the stream's last record first, then all in order;
  * what none understands is kept as {@code log.other} of format {@code unknown}. Not thread-safe.
  */
-public final class LineParser {
+public final class LineParser implements TextReader {
 
     /** The format of records that no parser understood. */
     public static final String UNKNOWN_FORMAT = "unknown";
@@ -97,7 +122,8 @@ public final class LineParser {
     }
 
     /** What the first parser that understands a text makes of it. */
-    ParseResult read(String text, ParseContext context) {
+    @Override
+    public ParseResult read(String text, ParseContext context) {
         ParseResult result = ask(text, context);
         if (!(result instanceof ParseResult.Unrecognised)) {
             return result;

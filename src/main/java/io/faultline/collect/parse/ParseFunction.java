@@ -1,5 +1,6 @@
 package io.faultline.collect.parse;
 
+import io.faultline.collect.parse.format.StreamMemory;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Rejected;
 import io.faultline.model.TextLog;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.faultline.collect.parse.format.Family;
+import io.faultline.collect.parse.format.StreamMemory;
 import io.faultline.model.LogEvent;
 import io.faultline.model.QualityMark;
 import io.faultline.model.TextLog;

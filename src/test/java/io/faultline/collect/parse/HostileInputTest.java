@@ -3,6 +3,7 @@ package io.faultline.collect.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.faultline.collect.parse.format.StreamMemory;
 import io.faultline.model.Attributes;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Origin;

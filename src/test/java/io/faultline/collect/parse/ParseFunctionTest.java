@@ -2,6 +2,7 @@ package io.faultline.collect.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultline.collect.parse.format.StreamMemory;
 import io.faultline.model.Attributes;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Origin;

@@ -1,0 +1,53 @@
+package io.faultline.collect.parse.format;
+
+import io.faultline.model.EventKind;
+import io.faultline.model.Severity;
+
+/**
+ * Faults told by their words, whatever the format around them. Only text at the start of a line counts, behind nothing
+ * but the names of error classes: a prompt may quote any fault there is.
+ */
+public final class Faults {
+
+    private static final String TRACEBACK = "Traceback (most recent call last):";
+
+    private Faults() {}
+
+    /** Grades a record that its own parser left as {@code log.other}. */
+    public static void refine(Draft draft) {
+        String message = draft.message();
+        if (CudaMemory.read(message, draft)) {
+            return;
+        }
+        int traceback = tracebackIn(message);
+        if (traceback >= 0) {
+            Traceback.read(message, traceback, draft);
+        }
+    }
+
+    /** Where the last traceback of a text begins, or -1. */
+    public static int tracebackIn(String text) {
+        int found = text.lastIndexOf(TRACEBACK);
+        // Behind anything but white space it is quoted, as in a message that repeats another process's output.
+        while (found > 0 && text.charAt(found - 1) != '\n' && text.charAt(found - 1) > ' ') {
+            found = text.lastIndexOf(TRACEBACK, found - 1);
+        }
+        return found;
+    }
+
+    /** Marks an error raised in a traceback by what it says. */
+    public static void raised(String error, String message, Draft draft) {
+        draft.kind(EventKind.PROCESS_TRACEBACK).atLeast(Severity.ERROR);
+        draft.attribute("error", error);
+        draft.attribute("error_message", message);
+        if (message.contains("PytorchStreamWriter failed") || message.contains("PytorchStreamReader failed")) {
+            draft.kind(EventKind.CHECKPOINT_FAILURE);
+        } else if (message.startsWith("Engine core initialization failed")
+                || message.startsWith("Free memory on device")
+                || message.startsWith("No available memory for the cache blocks")) {
+            draft.kind(EventKind.MODEL_LOAD_FAILURE);
+        } else if (message.contains("maximum context length is ")) {
+            draft.kind(EventKind.REQUEST_ERROR).severity(Severity.INFO);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.faultline.collect.parse.format;
+
+/** Understands one format. Stateless; what has to be remembered of a stream is in {@link StreamMemory}. */
+public interface FormatParser {
+
+    /** The name events carry as {@code format}. */
+    String name();
+
+    Family family();
+
+    /** The family of a line of this format in a stream of a known family. */
+    default Family familyIn(Family stream) {
+        return family() == Family.GENERIC ? stream : family();
+    }
+
+    /** A look that costs nanoseconds: false where the record can not be of this format. */
+    boolean mayRead(String text);
+
+    ParseResult parse(String text, ParseContext context);
+}

@@ -1,0 +1,93 @@
+package io.faultline.collect.parse.inference;
+
+import io.faultline.collect.parse.format.Cursor;
+import io.faultline.collect.parse.format.Draft;
+import io.faultline.collect.parse.format.Family;
+import io.faultline.collect.parse.format.FormatParser;
+import io.faultline.collect.parse.format.ParseContext;
+import io.faultline.collect.parse.format.ParseResult;
+import io.faultline.collect.parse.format.ProcessTag;
+import io.faultline.collect.parse.format.SeverityWords;
+import io.faultline.model.EventKind;
+import io.faultline.model.Severity;
+
+/** Uvicorn's lines beside an engine's own: {@code INFO:     10.0.0.7:41000 - "POST /v1/completions HTTP/1.1" 200 OK}. */
+public final class UvicornParser implements FormatParser {
+
+    /** Uvicorn pads the level, so its text always begins here. */
+    private static final int COLUMN = 10;
+
+    @Override
+    public String name() {
+        return "uvicorn";
+    }
+
+    @Override
+    public Family family() {
+        return Family.INFERENCE;
+    }
+
+    @Override
+    public boolean mayRead(String text) {
+        if (text.length() < COLUMN + 1) {
+            return false;
+        }
+        char first = text.charAt(0);
+        return first == '(' || first == '[' || (text.charAt(COLUMN - 1) == ' ' && text.indexOf(": ") < COLUMN);
+    }
+
+    @Override
+    public ParseResult parse(String text, ParseContext context) {
+        Draft draft = new Draft(this);
+        ProcessTag tag = ProcessTag.read(text);
+        Cursor cursor = new Cursor(text, tag == null ? 0 : tag.length());
+        // SGLang's time in front.
+        if (cursor.take('[')) {
+            draft.at(context.timestamps().iso(cursor));
+            if (draft.timestamp() == null || !cursor.take("] ")) {
+                return ParseResult.UNRECOGNISED;
+            }
+        }
+        int start = cursor.position();
+        String level = cursor.until(':');
+        int severity = level == null || level.length() > 8 ? 0 : SeverityWords.numberOf(level);
+        if (severity == 0 || level == null || !padded(text, cursor.position(), start + COLUMN)) {
+            return ParseResult.UNRECOGNISED;
+        }
+        cursor.position(start + COLUMN);
+        draft.severity(severity, level).message(cursor.rest());
+        if (tag != null) {
+            tag.describe(draft);
+        }
+        request(cursor, draft);
+        return draft.parsed();
+    }
+
+    private static boolean padded(String text, int from, int to) {
+        if (text.length() <= to || text.charAt(to) == ' ') {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) != ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void request(Cursor cursor, Draft draft) {
+        String client = cursor.until(" - \"");
+        String method = client == null || client.length() > 64 ? null : cursor.until(' ');
+        String path = method == null || method.length() > 10 ? null : cursor.until(" HTTP/");
+        String version = path == null ? null : cursor.until("\" ");
+        int status = version == null ? -1 : cursor.digits(3);
+        if (status < 100) {
+            return;
+        }
+        draft.kind(EventKind.INFERENCE_REQUEST).measure("status_code", status);
+        draft.attribute("method", method).attribute("path", path).attribute("client", client);
+        if (status >= 500) {
+            draft.kind(EventKind.REQUEST_ERROR).atLeast(Severity.ERROR);
+        }
+    }
+}

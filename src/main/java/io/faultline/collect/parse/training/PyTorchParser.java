@@ -1,0 +1,151 @@
+package io.faultline.collect.parse.training;
+
+import io.faultline.collect.parse.format.Cursor;
+import io.faultline.collect.parse.format.Draft;
+import io.faultline.collect.parse.format.Family;
+import io.faultline.collect.parse.format.Faults;
+import io.faultline.collect.parse.format.FormatParser;
+import io.faultline.collect.parse.format.GlogHead;
+import io.faultline.collect.parse.format.ParseContext;
+import io.faultline.collect.parse.format.ParseResult;
+import io.faultline.collect.parse.format.SeverityWords;
+import io.faultline.model.Entity;
+import io.faultline.model.EventKind;
+import io.faultline.model.Severity;
+import org.jspecify.annotations.Nullable;
+
+/** PyTorch's C++ lines, above all those of ProcessGroupNCCL's watchdog, in all generations of its prefix. */
+public final class PyTorchParser implements FormatParser {
+
+    @Override
+    public String name() {
+        return "pytorch";
+    }
+
+    @Override
+    public Family family() {
+        return Family.TRAINING;
+    }
+
+    /** An inference engine of several GPUs writes these lines too. */
+    @Override
+    public Family familyIn(Family stream) {
+        return stream == Family.GENERIC ? Family.TRAINING : stream;
+    }
+
+    @Override
+    public boolean mayRead(String text) {
+        return GlogHead.mayBegin(text);
+    }
+
+    @Override
+    public ParseResult parse(String text, ParseContext context) {
+        GlogHead head = GlogHead.read(text, context);
+        if (head == null || !(head.bracketed() || head.rank() != null || isDistributed(head.file()))) {
+            return ParseResult.UNRECOGNISED;
+        }
+        Draft draft = new Draft(this).at(head.timestamp()).message(text.substring(head.messageStart()));
+        draft.severity(SeverityWords.numberOf(head.letter()), String.valueOf(head.letter()));
+        String message = draft.message();
+        if (!context.attributes().has("rank")) {
+            draft.entity(Entity.Level.RANK, head.rank() != null ? head.rank() : rankIn(message));
+        }
+        watchdog(message, draft);
+        return draft.parsed();
+    }
+
+    private static boolean isDistributed(String file) {
+        return file.startsWith("ProcessGroup")
+                || file.startsWith("TCPStore")
+                || file.startsWith("NCCLUtils")
+                || (file.startsWith("torch/") && !file.startsWith("torch/distributed/elastic/"));
+    }
+
+    private static void watchdog(String message, Draft draft) {
+        if (message.contains("atchdog thread terminated with exception")
+                || message.contains("we are taking the entire process down")
+                || message.startsWith("Terminating the process after attempting to dump debug info")) {
+            draft.kind(EventKind.PROCESS_EXIT).atLeast(Severity.ERROR).attribute("outcome", "failure");
+            int exception = message.indexOf("with exception: ");
+            draft.attribute("error_message", exception < 0 ? null : firstLine(message, exception + 16));
+        } else if (message.contains("Watchdog caught collective operation timeout: ")) {
+            timeout(message, draft);
+        } else if (message.contains("last enqueued") && message.contains("last completed")) {
+            progress(message, draft);
+        } else if (message.contains("watchdog got stuck for ")) {
+            draft.kind(EventKind.COLLECTIVE_ERROR).atLeast(Severity.ERROR);
+        } else {
+            Faults.refine(draft);
+        }
+    }
+
+    /** {@code WorkNCCL(SeqNum=78, OpType=BROADCAST, …, Timeout(ms)=600000) ran for 600096 milliseconds before …}. */
+    private static void timeout(String message, Draft draft) {
+        draft.kind(EventKind.COLLECTIVE_TIMEOUT).atLeast(Severity.ERROR);
+        number(message, "SeqNum=", "sequence", 1, draft);
+        number(message, "NumelIn=", "elements_in", 1, draft);
+        number(message, "NumelOut=", "elements_out", 1, draft);
+        number(message, "Timeout(ms)=", "timeout_seconds", 0.001, draft);
+        number(message, " ran for ", "elapsed_seconds", 0.001, draft);
+        int operation = message.indexOf("OpType=");
+        if (operation >= 0) {
+            int end = operation + 7;
+            while (end < message.length() && message.charAt(end) != ',' && message.charAt(end) != ')') {
+                end++;
+            }
+            draft.attribute("operation", message.substring(operation + 7, end));
+        }
+        draft.attribute("process_group", groupIn(message));
+    }
+
+    private static void progress(String message, Draft draft) {
+        draft.kind(EventKind.COLLECTIVE_ERROR).atLeast(Severity.ERROR);
+        number(message, "at work sequence id: ", "sequence", 1, draft);
+        number(message, "at work: ", "sequence", 1, draft);
+        number(message, "last enqueued NCCL work: ", "last_enqueued", 1, draft);
+        number(message, "last enqueued work: ", "last_enqueued", 1, draft);
+        number(message, "last completed NCCL work: ", "last_completed", 1, draft);
+        number(message, "last completed work: ", "last_completed", 1, draft);
+        draft.attribute("process_group", groupIn(message));
+    }
+
+    private static void number(String message, String after, String name, double scale, Draft draft) {
+        int from = message.indexOf(after);
+        if (from >= 0) {
+            long number = new Cursor(message, from + after.length()).number();
+            if (number >= 0) {
+                draft.measure(name, number * scale);
+            }
+        }
+    }
+
+    /** {@code default_pg} of {@code [PG ID 0 PG GUID 0(default_pg) Rank 1]}; its number where it has no name. */
+    private static @Nullable String groupIn(String message) {
+        int close = message.indexOf(']');
+        if (!message.startsWith("[PG ") || close < 0) {
+            return null;
+        }
+        int open = message.indexOf('(');
+        int end = open < 0 ? -1 : message.indexOf(')', open);
+        if (open > 0 && end > 0 && end < close) {
+            return message.substring(open + 1, end);
+        }
+        Cursor cursor = new Cursor(message, 4);
+        cursor.take("ID ");
+        long number = cursor.number();
+        return number < 0 ? null : Long.toString(number);
+    }
+
+    /** The rank in {@code [Rank 3] } or {@code [PG … Rank 3] } at the start of a message. */
+    private static @Nullable String rankIn(String message) {
+        int close = message.startsWith("[") ? message.indexOf(']') : -1;
+        int rank = close < 0 ? -1 : message.lastIndexOf("Rank ", close);
+        long number = rank < 0 ? -1 : new Cursor(message, rank + 5).number();
+        return number < 0 ? null : Long.toString(number);
+    }
+
+    private static String firstLine(String text, int from) {
+        int end = text.indexOf('\n', from);
+        return text.substring(from, end < 0 ? text.length() : end);
+    }
+}

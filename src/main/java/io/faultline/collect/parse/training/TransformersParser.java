@@ -1,0 +1,84 @@
+package io.faultline.collect.parse.training;
+
+import io.faultline.collect.parse.format.Cursor;
+import io.faultline.collect.parse.format.Draft;
+import io.faultline.collect.parse.format.Family;
+import io.faultline.collect.parse.format.Faults;
+import io.faultline.collect.parse.format.FormatParser;
+import io.faultline.collect.parse.format.Numbers;
+import io.faultline.collect.parse.format.ParseContext;
+import io.faultline.collect.parse.format.ParseResult;
+import io.faultline.collect.parse.format.SeverityWords;
+import io.faultline.model.EventKind;
+import io.faultline.model.Severity;
+import java.time.Instant;
+
+/**
+ * The logger of Hugging Face's libraries, {@code [INFO|trainer.py:1145] 2026-03-01 10:00:00,123 >> text}, and
+ * LLaMA-Factory's turn of it, {@code [INFO|2026-03-01 10:00:00] file.py:12 >> text}.
+ */
+public final class TransformersParser implements FormatParser {
+
+    @Override
+    public String name() {
+        return "transformers";
+    }
+
+    @Override
+    public Family family() {
+        return Family.TRAINING;
+    }
+
+    /** Inference engines use the libraries too. */
+    @Override
+    public Family familyIn(Family stream) {
+        return stream == Family.GENERIC ? Family.TRAINING : stream;
+    }
+
+    @Override
+    public boolean mayRead(String text) {
+        int bar = text.startsWith("[") ? text.indexOf('|') : -1;
+        return bar >= 5 && bar <= 9;
+    }
+
+    @Override
+    public ParseResult parse(String text, ParseContext context) {
+        Cursor cursor = new Cursor(text, 1);
+        String level = cursor.until('|');
+        int severity = level == null ? 0 : SeverityWords.numberOf(level);
+        if (severity == 0 || level == null) {
+            return ParseResult.UNRECOGNISED;
+        }
+        Instant time = context.timestamps().iso(cursor);
+        if (cursor.until("] ") == null) {
+            return ParseResult.UNRECOGNISED;
+        }
+        if (time == null) {
+            time = context.timestamps().iso(cursor);
+        }
+        if (cursor.until(">> ") == null) {
+            return ParseResult.UNRECOGNISED;
+        }
+        Draft draft = new Draft(this).at(time).severity(severity, level).message(cursor.rest());
+        trainer(draft.message(), draft);
+        return draft.parsed();
+    }
+
+    private static void trainer(String message, Draft draft) {
+        if (message.startsWith("***** Running training *****")) {
+            draft.kind(EventKind.TRAINING_START);
+        } else if (message.startsWith("***** Running Evaluation *****")) {
+            draft.kind(EventKind.EVALUATION_BEGIN);
+        } else if (message.startsWith("Saving model checkpoint to ")) {
+            String path =
+                    message.substring("Saving model checkpoint to ".length()).strip();
+            draft.kind(EventKind.CHECKPOINT_BEGIN).attribute("path", path);
+            int step = path.lastIndexOf("checkpoint-");
+            if (step >= 0) {
+                Numbers.put(draft.measures(), "step", 1, path, step + "checkpoint-".length(), path.length());
+            }
+        } else if (draft.severityNumber() >= Severity.WARN.number()) {
+            Faults.refine(draft);
+        }
+    }
+}
