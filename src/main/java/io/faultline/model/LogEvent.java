@@ -19,6 +19,8 @@ import java.time.Instant;
  * @param template the id of its log template; empty where none was mined
  * @param quality one bit a {@link QualityMark}
  * @param origin the line it was read from
+ * @param stream the file or partition key it was read from, as {@link RawLog#stream()}
+ * @param source the log it belongs to, as {@link TextLog#source()}
  */
 public record LogEvent(
         Instant timestamp,
@@ -33,7 +35,42 @@ public record LogEvent(
         Attributes attributes,
         String template,
         long quality,
-        Origin origin) {
+        Origin origin,
+        String stream,
+        String source) {
+
+    /** An event of a log that came in no envelope and is read whole as one stream. */
+    public LogEvent(
+            Instant timestamp,
+            Instant observedTimestamp,
+            int severityNumber,
+            String severityText,
+            String message,
+            String format,
+            EventKind kind,
+            Entity entity,
+            Measures measures,
+            Attributes attributes,
+            String template,
+            long quality,
+            Origin origin) {
+        this(
+                timestamp,
+                observedTimestamp,
+                severityNumber,
+                severityText,
+                message,
+                format,
+                kind,
+                entity,
+                measures,
+                attributes,
+                template,
+                quality,
+                origin,
+                origin.name(),
+                origin.name());
+    }
 
     public boolean has(QualityMark mark) {
         return (quality & mark.bit()) != 0;
@@ -53,7 +90,9 @@ public record LogEvent(
                 attributes,
                 template,
                 quality,
-                origin);
+                origin,
+                stream,
+                source);
     }
 
     public LogEvent withAttributes(Attributes newAttributes) {
@@ -70,7 +109,9 @@ public record LogEvent(
                 newAttributes,
                 template,
                 quality,
-                origin);
+                origin,
+                stream,
+                source);
     }
 
     public LogEvent withTimestamp(Instant newTimestamp, QualityMark mark) {
@@ -87,7 +128,9 @@ public record LogEvent(
                 attributes,
                 template,
                 quality | mark.bit(),
-                origin);
+                origin,
+                stream,
+                source);
     }
 
     public LogEvent marked(QualityMark mark) {

@@ -178,12 +178,12 @@ public final class LineParser implements TextReader {
     private static Outcome understood(
             TextLog log, StreamMemory memory, Instant arrival, ParseResult.Parsed parsed, @Nullable Rejected rejected) {
         Family family = parsed.by().familyIn(memory.family());
-        Instant written = parsed.timestamp();
+        Instant written = parsed.timestamp() != null ? parsed.timestamp() : log.written();
         Attributes attributes = joined(log.attributes(), parsed.attributes());
         LogEvent event = new LogEvent(
                 timestamp(written, memory, arrival),
                 log.observedTimestamp(),
-                parsed.severityNumber(),
+                severity(parsed, log),
                 parsed.severityText(),
                 parsed.message(),
                 parsed.by().name(),
@@ -193,7 +193,9 @@ public final class LineParser implements TextReader {
                 attributes,
                 "",
                 quality(written, log),
-                log.origin());
+                log.origin(),
+                log.stream(),
+                log.source());
         boolean stop = parsed.kind() == EventKind.ENGINE_STOP;
         StreamMemory next = new StreamMemory(
                 parsed.by().name(),
@@ -204,11 +206,12 @@ public final class LineParser implements TextReader {
     }
 
     private Outcome unknown(TextLog log, StreamMemory memory, Instant arrival, @Nullable Rejected rejected) {
-        Instant written = leadingTime(log.text());
+        Instant inText = leadingTime(log.text());
+        Instant written = inText != null ? inText : log.written();
         LogEvent event = new LogEvent(
                 timestamp(written, memory, arrival),
                 log.observedTimestamp(),
-                Severity.INFO.number(),
+                log.severityNumber() == 0 ? Severity.INFO.number() : log.severityNumber(),
                 "",
                 log.text(),
                 UNKNOWN_FORMAT,
@@ -218,12 +221,20 @@ public final class LineParser implements TextReader {
                 log.attributes(),
                 "",
                 quality(written, log),
-                log.origin());
+                log.origin(),
+                log.stream(),
+                log.source());
         StreamMemory next = written == null
                 ? memory
                 : new StreamMemory(
                         memory.format(), memory.family(), remembered(written, memory, log), memory.stopTimestamp());
         return new Outcome(event, next, rejected);
+    }
+
+    /** The envelope's word counts only where the line has none and its content is not graded. */
+    private static int severity(ParseResult.Parsed parsed, TextLog log) {
+        boolean silent = parsed.severityText().isEmpty() && parsed.severityNumber() == Severity.INFO.number();
+        return silent && log.severityNumber() != 0 ? log.severityNumber() : parsed.severityNumber();
     }
 
     private static Instant timestamp(@Nullable Instant written, StreamMemory memory, Instant arrival) {

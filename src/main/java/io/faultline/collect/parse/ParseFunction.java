@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.StateTtlConfig;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -28,8 +28,11 @@ public final class ParseFunction extends KeyedProcessFunction<String, TextLog, L
 
     private final ParseSettings settings;
     private transient LineParser parser;
-    /** Key: the stream. One {@link StreamMemory}, about 60 bytes. Ends by TTL after a day without a record. */
-    private transient ValueState<StreamMemory> memory;
+    /**
+     * Key: the stream. One {@link StreamMemory}, about 60 bytes, for each log in it; a log ends by TTL after a day without a
+     * record.
+     */
+    private transient MapState<String, StreamMemory> memories;
 
     public ParseFunction(ParseSettings settings) {
         this.settings = settings;
@@ -38,18 +41,18 @@ public final class ParseFunction extends KeyedProcessFunction<String, TextLog, L
     @Override
     public void open(OpenContext context) {
         parser = new LineParser(settings);
-        var descriptor = new ValueStateDescriptor<>("stream-memory", StreamMemory.class);
+        var descriptor = new MapStateDescriptor<>("stream-memory", String.class, StreamMemory.class);
         // One entry a record is looked at for its end, not five as by default: that would cost half of what decoding
         // does.
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(SILENCE)
                 .cleanupIncrementally(1, false)
                 .build());
-        memory = getRuntimeContext().getState(descriptor);
+        memories = getRuntimeContext().getMapState(descriptor);
     }
 
     @Override
     public void processElement(TextLog log, Context context, Collector<LogEvent> out) throws Exception {
-        StreamMemory before = memory.value();
+        StreamMemory before = memories.get(log.source());
         // The source's time: when Kafka took the record, or the time found in the file so far; none before the first.
         Long sourceTime = context.timestamp();
         Instant arrival = sourceTime == null || sourceTime == TimestampAssigner.NO_TIMESTAMP
@@ -57,7 +60,7 @@ public final class ParseFunction extends KeyedProcessFunction<String, TextLog, L
                 : Instant.ofEpochMilli(sourceTime);
         LineParser.Outcome outcome = parser.parse(log, before == null ? StreamMemory.EMPTY : before, arrival);
         if (!outcome.memory().equals(before)) {
-            memory.update(outcome.memory());
+            memories.put(log.source(), outcome.memory());
         }
         out.collect(outcome.event());
         if (outcome.rejected() != null) {
