@@ -9,22 +9,10 @@ import io.faultline.collect.parse.format.ProcessTag;
 import io.faultline.collect.parse.format.StreamMemory;
 import io.faultline.collect.parse.format.TextReader;
 import io.faultline.collect.parse.format.Timestamps;
-import io.faultline.collect.parse.generic.CudaMemoryParser;
-import io.faultline.collect.parse.generic.GlogParser;
-import io.faultline.collect.parse.generic.JsonParser;
-import io.faultline.collect.parse.generic.PythonLoggingParser;
-import io.faultline.collect.parse.generic.TracebackParser;
-import io.faultline.collect.parse.inference.UvicornParser;
-import io.faultline.collect.parse.inference.VllmParser;
-import io.faultline.collect.parse.platform.KernelParser;
-import io.faultline.collect.parse.platform.SlurmParser;
-import io.faultline.collect.parse.platform.SyslogParser;
-import io.faultline.collect.parse.platform.XidParser;
-import io.faultline.collect.parse.training.HuggingFaceParser;
-import io.faultline.collect.parse.training.MegatronParser;
-import io.faultline.collect.parse.training.PyTorchParser;
-import io.faultline.collect.parse.training.TorchElasticParser;
-import io.faultline.collect.parse.training.TransformersParser;
+import io.faultline.collect.parse.generic.GenericFormats;
+import io.faultline.collect.parse.inference.InferenceFormats;
+import io.faultline.collect.parse.platform.PlatformFormats;
+import io.faultline.collect.parse.training.TrainingFormats;
 import io.faultline.model.Attributes;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
@@ -37,6 +25,7 @@ import io.faultline.model.TextLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,25 +50,12 @@ public final class LineParser implements TextReader {
 
     public LineParser(ParseSettings settings) {
         timestamps = new Timestamps(settings.timeZone());
-        // Those with a head of their own come first, what is told by its words alone last.
-        List<FormatParser> texts = List.of(
-                new VllmParser(),
-                new UvicornParser(),
-                new MegatronParser(),
-                new HuggingFaceParser(),
-                new TorchElasticParser(),
-                new PyTorchParser(),
-                new XidParser(),
-                new KernelParser(),
-                new SlurmParser(),
-                new TransformersParser(),
-                new SyslogParser(),
-                new TracebackParser(),
-                new CudaMemoryParser(),
-                new PythonLoggingParser(),
-                new GlogParser());
-        parsers = new java.util.ArrayList<>(texts);
-        parsers.add(new JsonParser(this));
+        // What is told by its words alone comes last.
+        parsers = new ArrayList<>();
+        parsers.addAll(InferenceFormats.all());
+        parsers.addAll(TrainingFormats.all());
+        parsers.addAll(PlatformFormats.all());
+        parsers.addAll(GenericFormats.all(this));
     }
 
     /**
