@@ -1,6 +1,7 @@
 package io.faultline;
 
 import io.faultline.cli.JobRunner;
+import io.faultline.cli.KeptRejects;
 import io.faultline.cli.RunListener;
 import io.faultline.cli.RunSummary;
 import io.faultline.cli.ScanRequest;
@@ -97,6 +98,11 @@ public final class EmbeddedJob implements JobRunner {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
         LogJob.wire(environment, settings);
         return JobGraphSteps.of(environment);
+    }
+
+    @Override
+    public KeptRejects rejects(Path config) {
+        return new StoredRejects(config.toString(), JobSettings.of(config, System.getenv()), clock);
     }
 
     @Override

@@ -33,6 +33,10 @@ final class SettingsTree {
         return put(path, JsonNodeFactory.instance.booleanNode(value));
     }
 
+    SettingsTree put(String path, int value) {
+        return put(path, JsonNodeFactory.instance.numberNode(value));
+    }
+
     SettingsTree put(String path, List<String> values) {
         var list = JsonNodeFactory.instance.arrayNode();
         values.forEach(list::add);

@@ -57,7 +57,10 @@ public final class Faultline implements Runnable {
                 .addSubcommand(new SimulateCommand())
                 .addSubcommand(new RunCommand(jobs))
                 .addSubcommand(new CommandLine(new SetupCommand()).addSubcommand(new SetupElasticsearchCommand(jobs)))
-                .addSubcommand(new TopologyCommand(jobs));
+                .addSubcommand(new TopologyCommand(jobs))
+                .addSubcommand(new CommandLine(new RejectedCommand())
+                        .addSubcommand(new RejectedListCommand(jobs))
+                        .addSubcommand(new RejectedReplayCommand(jobs)));
         HelpOption.addBelow(commandLine);
         return Mistakes.tellKindly(commandLine);
     }

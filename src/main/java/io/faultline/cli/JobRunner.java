@@ -28,6 +28,9 @@ public interface JobRunner {
     /** The job graph, in the order of the journey, with the defaults where there is no settings file. */
     List<TopologyStep> topology(@Nullable Path config);
 
+    /** The rejected inputs of a configured job. */
+    KeptRejects rejects(Path config);
+
     /**
      * Installs the index templates. Safe to run twice.
      *

@@ -3,6 +3,7 @@ package io.faultline.cli;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Rejected;
 import io.faultline.settings.Problems;
+import io.faultline.store.document.RejectedDocument;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -113,7 +114,7 @@ final class ParseCommand implements Callable<Integer> {
                     },
                     (Rejected reject) -> {
                         statistics.count(reject);
-                        rejects.println(RejectedJson.of(reject));
+                        rejects.println(new RejectedDocument().text(reject));
                     });
         }
         out.flush();

@@ -18,6 +18,7 @@ import io.faultline.model.Measures;
 import io.faultline.model.Origin;
 import io.faultline.model.Rejected;
 import io.faultline.settings.SettingsException;
+import io.faultline.store.document.KeptReject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,7 +28,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -85,11 +88,11 @@ class FaultlineTest {
 
     @Test
     void everyCommandShowsAnExample() {
-        for (String command : List.of("demo", "scan", "parse", "simulate", "run", "setup", "topology")) {
+        for (String command : List.of("demo", "scan", "parse", "simulate", "run", "setup", "topology", "rejected")) {
             assertThat(run(command, "--help")).isZero();
         }
 
-        assertThat(out.toString().lines().filter("Example:"::equals)).hasSize(7);
+        assertThat(out.toString().lines().filter("Example:"::equals)).hasSize(8);
         assertThat(err.toString()).isEmpty();
     }
 
@@ -183,9 +186,61 @@ class FaultlineTest {
         assertThat(code).isEqualTo(1);
         assertThat(out.toString()).isEqualTo("{\"message\":\"two\\nlines\"}\n");
         assertThat(rejected)
-                .hasContent("{\"stage\":\"decode\",\"reason\":\"binary\",\"file\":\"a.log\",\"line\":3,"
-                        + "\"detail\":\"not text\",\"payload\":\"\\u0001\"}");
+                .content()
+                .contains("\"faultline.origin\":\"a.log:3\"", "\"rejected.stage\":\"decode\"")
+                .contains("\"rejected.reason\":\"binary\"", "\"rejected.payload\":\"\\u0001\"");
         assertThat(err.toString()).containsPattern("vllm +1 +2").containsPattern("rejected: binary +1");
+    }
+
+    @Test
+    void listsWhatWasRejectedAndWhy() throws IOException {
+        String file = rejected("decode", "binary") + rejected("parse", "malformed");
+        Path kept = Files.writeString(folder.resolve("rejected.ndjson"), file);
+
+        int code = run("rejected", "list", kept.toString(), "--reason", "malformed");
+
+        assertThat(code).isZero();
+        assertThat(out.toString())
+                .isEqualTo("2026-03-01T10:00:00Z  parse  malformed  a.log:3\n    not whole\n    {\"half\":\n");
+        assertThat(err.toString()).isEqualTo("1 rejected, parse malformed 1\n");
+    }
+
+    @Test
+    void writesRejectedInputsAsTheyWere() throws IOException {
+        Path kept = Files.writeString(folder.resolve("rejected.ndjson"), rejected("parse", "malformed"));
+        Path again = folder.resolve("again.log");
+
+        int code = run("rejected", "replay", kept.toString(), "--out", again.toString());
+
+        assertThat(code).isZero();
+        assertThat(again).hasContent("{\"half\":");
+    }
+
+    @Test
+    void putsBackWhatCanGoBackOnceAndSaysWhyTheRestStays() throws IOException {
+        runs.rejects = new TwoRejects(folder);
+        Path config = Files.writeString(folder.resolve("job.yaml"), "");
+
+        int code = run("rejected", "replay", "--config", config.toString());
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualTo(
+                        """
+                        a.log:3: stays: Kafka no longer holds it
+                        1 of 2 put back
+                        """);
+        assertThat(runs.rejects.settled).extracting(KeptReject::reason).containsExactly("binary");
+    }
+
+    @Test
+    void asksForOnePlaceOfRejectedInputs() {
+        int code = run("rejected", "list", "--reason", "malfromed");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--config: name either the settings of the job or files")
+                .contains("\"malfromed\" is no reason, did you mean \"malformed\"?");
     }
 
     @Test
@@ -211,6 +266,13 @@ class FaultlineTest {
 
     private String log() throws IOException {
         return Files.writeString(folder.resolve("a.log"), "Xid 79\n").toString();
+    }
+
+    private static String rejected(String stage, String reason) {
+        return "{\"@timestamp\":\"2026-03-01T10:00:00.000Z\",\"faultline.origin\":\"a.log:3\",\"rejected.stage\":\""
+                + stage
+                + "\",\"rejected.reason\":\"" + reason
+                + "\",\"rejected.detail\":\"not whole\",\"rejected.payload\":\"{\\\"half\\\":\"}\n";
     }
 
     private static Incident incident(String title, Level level) {
@@ -243,6 +305,7 @@ class FaultlineTest {
 
         private @Nullable ScanRequest scanned;
         private @Nullable RuntimeException failure;
+        private @Nullable TwoRejects rejects;
 
         @Override
         public RunSummary scan(ScanRequest request, RunListener listener) {
@@ -277,9 +340,45 @@ class FaultlineTest {
         }
 
         @Override
+        public KeptRejects rejects(Path config) {
+            return Objects.requireNonNull(rejects);
+        }
+
+        @Override
         public List<String> setUpElasticsearch(@Nullable Path config, @Nullable String url) {
             return List.of();
         }
+    }
+
+    /** The first goes back, the second stays. */
+    private static final class TwoRejects implements KeptRejects {
+
+        private final List<KeptReject> kept = new ArrayList<>();
+        private final List<KeptReject> settled = new ArrayList<>();
+
+        TwoRejects(Path folder) throws IOException {
+            Path file = Files.writeString(
+                    folder.resolve("two.ndjson"), rejected("decode", "binary") + rejected("parse", "malformed"));
+            kept.addAll(new RejectedFiles(List.of(file)).read());
+        }
+
+        @Override
+        public List<KeptReject> read() {
+            return kept;
+        }
+
+        @Override
+        public @Nullable String putBack(KeptReject reject, @Nullable String topic) {
+            return reject.reason().equals("binary") ? null : "Kafka no longer holds it";
+        }
+
+        @Override
+        public void settle(List<KeptReject> putBack) {
+            settled.addAll(putBack);
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** One event of two lines and one reject, whatever the file. */

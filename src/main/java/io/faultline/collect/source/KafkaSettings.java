@@ -79,7 +79,7 @@ public record KafkaSettings(
     }
 
     /** As Kafka's own consumer and admin client take them. */
-    Properties asProperties() {
+    public Properties asProperties() {
         Properties all = new Properties();
         for (String property : properties) {
             int equals = property.indexOf('=');
