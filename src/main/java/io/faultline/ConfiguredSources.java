@@ -1,5 +1,8 @@
 package io.faultline;
 
+import io.faultline.collect.enrich.EnrichSettings;
+import io.faultline.collect.enrich.InventoryPiece;
+import io.faultline.collect.enrich.InventorySource;
 import io.faultline.collect.source.KafkaLogsSource;
 import io.faultline.collect.source.LogFilesSource;
 import io.faultline.collect.source.SourceSettings;
@@ -9,14 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** The sources that the settings name: files, Kafka, or both. */
 final class ConfiguredSources implements Sources {
 
     private final SourceSettings settings;
+    private final EnrichSettings enrich;
 
-    ConfiguredSources(SourceSettings settings) {
+    ConfiguredSources(SourceSettings settings, EnrichSettings enrich) {
         this.settings = settings;
+        this.enrich = enrich;
     }
 
     @Override
@@ -41,6 +47,19 @@ final class ConfiguredSources implements Sources {
                     .uid("source-kafka"));
         }
         return streams.stream().reduce(DataStream::union).orElseThrow();
+    }
+
+    @Override
+    public @Nullable DataStream<InventoryPiece> inventory(StreamExecutionEnvironment environment) {
+        return enrich.hasTopic()
+                ? environment
+                        .fromSource(
+                                InventorySource.of(enrich, settings.kafka().asProperties()),
+                                InventorySource.noTime(),
+                                "source-inventory")
+                        .setParallelism(1)
+                        .uid("source-inventory")
+                : null;
     }
 
     @Override

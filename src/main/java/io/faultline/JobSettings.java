@@ -84,5 +84,10 @@ record JobSettings(
             problems.add(
                     "collect.source", "names no input; set files.paths or kafka.bootstrap-servers and kafka.topics");
         }
+        if (enrich.hasTopic() && !source.kafka().isOn()) {
+            problems.add(
+                    "collect.enrich.inventory-topic",
+                    "is read from the Kafka of the logs; set collect.source.kafka.bootstrap-servers");
+        }
     }
 }

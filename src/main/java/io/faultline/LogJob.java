@@ -48,7 +48,10 @@ public final class LogJob {
     }
 
     static void wire(StreamExecutionEnvironment environment, JobSettings settings) {
-        new Topology(settings, new ConfiguredSources(settings.source()), new ConfiguredSinks(settings.store()))
+        new Topology(
+                        settings,
+                        new ConfiguredSources(settings.source(), settings.enrich()),
+                        new ConfiguredSinks(settings.store()))
                 .wire(environment);
     }
 }

@@ -1,8 +1,10 @@
 package io.faultline;
 
+import io.faultline.collect.enrich.InventoryPiece;
 import io.faultline.model.RawLog;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** Where logs come from: Kafka, files and standard input in production, a bounded list in tests. */
 public interface Sources {
@@ -12,6 +14,11 @@ public interface Sources {
      * own time is known once they are parsed.
      */
     DataStream<RawLog> rawLogs(StreamExecutionEnvironment environment);
+
+    /** Pieces of the inventory that come while the job runs; null where none do. */
+    default @Nullable DataStream<InventoryPiece> inventory(StreamExecutionEnvironment environment) {
+        return null;
+    }
 
     /** Whether logs arrive as they are written, so that silence on the clock is silence of the writer. */
     boolean areLive();

@@ -3,6 +3,8 @@ package io.faultline;
 import io.faultline.collect.assess.AssessFunction;
 import io.faultline.collect.decode.DecodeFunction;
 import io.faultline.collect.enrich.EnrichFunction;
+import io.faultline.collect.enrich.EnrichLiveFunction;
+import io.faultline.collect.enrich.InventoryPiece;
 import io.faultline.collect.parse.ParseFunction;
 import io.faultline.detect.match.Candidate;
 import io.faultline.detect.match.MatchFunction;
@@ -33,6 +35,7 @@ import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
+import org.jspecify.annotations.Nullable;
 
 /** The journey of a log, from the bytes that were read to what Kibana shows. */
 final class Topology {
@@ -50,7 +53,7 @@ final class Topology {
     }
 
     void wire(StreamExecutionEnvironment environment) {
-        DataStream<LogEvent> events = collect(sources.rawLogs(environment));
+        DataStream<LogEvent> events = collect(sources.rawLogs(environment), sources.inventory(environment));
         DataStream<Alert> alerts = detect(events);
         DataStream<Incident> incidents = explain(alerts);
         DataStream<Notification> notifications = respond(incidents);
@@ -61,7 +64,7 @@ final class Topology {
         sinks.notifications(notifications);
     }
 
-    private DataStream<LogEvent> collect(DataStream<RawLog> rawLogs) {
+    private DataStream<LogEvent> collect(DataStream<RawLog> rawLogs, @Nullable DataStream<InventoryPiece> inventory) {
         // By stream: only the lines of one file or one Kafka key have an order, and only they can be one record.
         var decoded = step(
                 "decode",
@@ -71,10 +74,12 @@ final class Topology {
                 "parse",
                 DataStreamUtils.reinterpretAsKeyedStream(decoded, TextLog::stream)
                         .process(new ParseFunction(settings.parse())));
-        sinks.rejected(
-                decoded.getSideOutput(DecodeFunction.REJECTED).union(parsed.getSideOutput(ParseFunction.REJECTED)));
+        var enriched = enrich(parsed, inventory);
+        sinks.rejected(decoded.getSideOutput(DecodeFunction.REJECTED)
+                .union(
+                        parsed.getSideOutput(ParseFunction.REJECTED),
+                        enriched.getSideOutput(EnrichLiveFunction.REJECTED)));
 
-        var enriched = step("enrich", parsed.map(new EnrichFunction(settings.enrich())));
         var assessed = step("assess", enriched.map(new AssessFunction(settings.assess())));
         return step(
                 "event-time",
@@ -82,6 +87,18 @@ final class Topology {
                         "event-time",
                         assessed.getType(),
                         new EventClockOperator(settings.eventTime().outOfOrderness(), sources.areLive())));
+    }
+
+    /** Still by stream: what one line of a job says of its ranks holds for the others. */
+    private SingleOutputStreamOperator<LogEvent> enrich(
+            DataStream<LogEvent> parsed, @Nullable DataStream<InventoryPiece> inventory) {
+        var byStream = DataStreamUtils.reinterpretAsKeyedStream(parsed, LogEvent::stream);
+        return step(
+                "enrich",
+                inventory == null
+                        ? byStream.process(new EnrichFunction(settings.enrich()))
+                        : byStream.connect(inventory.broadcast(EnrichLiveFunction.PIECES))
+                                .process(new EnrichLiveFunction(settings.enrich())));
     }
 
     private DataStream<Alert> detect(DataStream<LogEvent> events) {

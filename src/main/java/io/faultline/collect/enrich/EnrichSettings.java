@@ -2,30 +2,39 @@ package io.faultline.collect.enrich;
 
 import io.faultline.settings.SettingsException;
 import io.faultline.settings.SettingsReader;
+import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * {@code collect.enrich}.
  *
  * @param inventory what the file named by {@code inventory} says; it is read once, when the job is started
+ * @param document the text of that file; empty where there is none
+ * @param topic a compacted Kafka topic with pieces of the inventory, read while the job runs; empty for none
  */
-public record EnrichSettings(Inventory inventory) implements Serializable {
+public record EnrichSettings(Inventory inventory, String document, String topic) implements Serializable {
 
     public static EnrichSettings defaults() {
-        return new EnrichSettings(Inventory.EMPTY);
+        return new EnrichSettings(Inventory.EMPTY, "", "");
     }
 
     public static EnrichSettings read(SettingsReader reader) {
         String file = reader.text("inventory", "");
+        String topic = reader.text("inventory-topic", "");
         if (file.isEmpty()) {
-            return defaults();
+            return new EnrichSettings(Inventory.EMPTY, "", topic);
         }
         try {
-            return new EnrichSettings(Inventory.read(Path.of(file)));
-        } catch (SettingsException e) {
+            return new EnrichSettings(Inventory.read(Path.of(file)), Files.readString(Path.of(file)), topic);
+        } catch (SettingsException | IOException e) {
             reader.problem("inventory", e.getMessage() == null ? file : e.getMessage());
             return defaults();
         }
+    }
+
+    public boolean hasTopic() {
+        return !topic.isEmpty();
     }
 }

@@ -2,44 +2,149 @@ package io.faultline.collect.enrich;
 
 import io.faultline.model.Attributes;
 import io.faultline.model.Entity;
+import io.faultline.model.Entity.Level;
 import io.faultline.model.LogEvent;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Adds cluster, rack and job to events from the inventory. What the log itself says stays. */
+/**
+ * Adds to events what their line does not say: from what earlier lines of the stream taught, and from the inventory. What
+ * the log itself says stays.
+ */
 public final class Enricher {
 
+    /** Whose lines say where a rank or a GPU is, in the line itself. */
+    private static final Set<String> TEACHERS =
+            Set.of("nccl", "torchelastic", "pytorch", "xid", "kernel", "nvidia-smi", "prometheus");
+
     private final Inventory inventory;
-    private final boolean idle;
+    private final boolean hasInventory;
 
     public Enricher(Inventory inventory) {
         this.inventory = inventory;
-        this.idle = inventory.equals(Inventory.EMPTY);
+        this.hasInventory = !inventory.equals(Inventory.EMPTY);
     }
 
+    /** Without what lines taught. */
     public LogEvent enrich(LogEvent event) {
-        if (idle) {
-            return event;
+        return enrich(event, Learned.NOTHING);
+    }
+
+    LogEvent enrich(LogEvent event, Learned learned) {
+        if (TEACHERS.contains(event.format())) {
+            learned.from(event);
         }
-        Entity entity = event.entity();
+        Entity entity = placed(event, learned);
+        if (!hasInventory) {
+            return entity.equals(event.entity()) ? event : event.withEntity(entity);
+        }
         Inventory.Node node = entity.node() == null ? null : inventory.nodes().get(entity.node());
-        Inventory.Job job = entity.job() == null ? null : inventory.jobs().get(entity.job());
         if (node != null && entity.job() == null) {
-            entity = entity.with(Entity.Level.JOB, node.job());
+            entity = entity.with(Level.JOB, node.job());
         }
+        Inventory.Job job = entity.job() == null ? null : inventory.jobs().get(entity.job());
         if (entity.cluster() == null) {
             String cluster = node != null ? node.cluster() : job != null ? job.cluster() : inventory.cluster();
-            entity = entity.with(Entity.Level.CLUSTER, cluster);
+            entity = entity.with(Level.CLUSTER, cluster);
+        }
+        Map<String, String> service =
+                entity.service() == null ? null : inventory.services().get(entity.service());
+        if (service != null && entity.model() == null) {
+            entity = entity.with(Level.MODEL, service.get("model"));
         }
         LogEvent placed = entity.equals(event.entity()) ? event : event.withEntity(entity);
-        return node == null ? placed : labeled(placed, node);
+        placed = node == null ? placed : labeled(gpuLabeled(placed, node), node.labels());
+        placed = job == null ? placed : labeled(placed, job.labels());
+        return service == null ? placed : labeled(placed, service);
     }
 
-    private static LogEvent labeled(LogEvent event, Inventory.Node node) {
-        Attributes attributes = event.attributes();
-        for (var label : node.labels().entrySet()) {
-            if (!attributes.has(label.getKey())) {
-                attributes = attributes.with(label.getKey(), label.getValue());
+    /** Rank, node and GPU, each from the others where one is missing. */
+    private Entity placed(LogEvent event, Learned learned) {
+        Entity entity = event.entity();
+        if (entity.gpu() != null && entity.gpu().startsWith("GPU-")) {
+            entity = byUuid(entity, entity.gpu(), learned);
+        }
+        if (entity.rank() == null && entity.node() != null && entity.job() != null) {
+            String pid = event.attributes().get("pid");
+            Place process = pid == null ? null : learned.of(Learned.process(entity.node(), pid));
+            if (process != null) {
+                entity = entity.with(Level.RANK, process.rank());
+                entity = entity.gpu() == null ? entity.with(Level.GPU, process.gpu()) : entity;
             }
         }
+        return entity.node() == null && entity.rank() != null && entity.job() != null
+                ? byRank(entity, entity.job(), entity.rank(), learned)
+                : entity;
+    }
+
+    private Entity byUuid(Entity entity, String uuid, Learned learned) {
+        Place place = learned.of(uuid);
+        Inventory.Gpu gpu = inventory.gpusByUuid().get(uuid);
+        if (place != null) {
+            return entity.with(Level.GPU, place.gpu()).or(Entity.UNKNOWN.with(Level.NODE, place.node()));
+        }
+        if (gpu == null) {
+            return entity;
+        }
+        Entity known = gpu.pci().isEmpty() ? entity : entity.with(Level.GPU, gpu.pci());
+        return known.or(Entity.ofNode(gpu.node()));
+    }
+
+    private Entity byRank(Entity entity, String job, String rank, Learned learned) {
+        Place place = learned.of(Learned.rankOf(job, rank));
+        if (place != null) {
+            Entity placed = entity.with(Level.NODE, place.node());
+            return placed.gpu() == null ? placed.with(Level.GPU, place.gpu()) : placed;
+        }
+        Inventory.Job known = inventory.jobs().get(job);
+        int number = known == null ? -1 : number(rank);
+        String name = known == null || number < 0 ? null : known.nodeOf(number);
+        if (known == null || name == null) {
+            return entity;
+        }
+        Entity placed = entity.with(Level.NODE, name);
+        Inventory.Node node = inventory.nodes().get(name);
+        int index = number % known.ranksPerNode();
+        boolean has = node != null && index < node.gpus().size() && entity.gpu() == null;
+        String pci = has && node != null ? node.gpus().get(index).pci() : "";
+        return pci.isEmpty() ? placed : placed.with(Level.GPU, pci);
+    }
+
+    private static LogEvent gpuLabeled(LogEvent event, Inventory.Node node) {
+        String pci = event.entity().gpu();
+        Inventory.Gpu gpu = pci == null ? null : node.at(pci);
+        if (gpu == null) {
+            return event;
+        }
+        Attributes attributes = with(event.attributes(), "gpu_index", Integer.toString(gpu.index()));
+        return event.withAttributes(gpu.uuid().isEmpty() ? attributes : with(attributes, "gpu_uuid", gpu.uuid()));
+    }
+
+    private static LogEvent labeled(LogEvent event, Map<String, String> labels) {
+        if (labels.isEmpty()) {
+            return event;
+        }
+        Attributes attributes = event.attributes();
+        for (var label : labels.entrySet()) {
+            attributes = with(attributes, label.getKey(), label.getValue());
+        }
         return event.withAttributes(attributes);
+    }
+
+    private static Attributes with(Attributes attributes, String key, @Nullable String value) {
+        return value == null || attributes.has(key) ? attributes : attributes.with(key, value);
+    }
+
+    private static int number(String rank) {
+        int number = 0;
+        for (int i = 0; i < rank.length(); i++) {
+            char c = rank.charAt(i);
+            if (c < '0' || c > '9' || i > 6) {
+                return -1;
+            }
+            number = number * 10 + c - '0';
+        }
+        return rank.isEmpty() ? -1 : number;
     }
 }

@@ -1,6 +1,7 @@
 /**
- * Adds what a log does not say about its writer. In and out: {@link io.faultline.model.LogEvent}, one for one. Before:
- * {@code parse}, which names node, job or replica; after: {@code event-time}.
+ * Adds what a log does not say about its writer: cluster, rack, switch, owner from an inventory (a file, and a topic while
+ * the job runs), and which rank, node and GPU belong together from what earlier lines of the same stream said. In and out:
+ * {@link io.faultline.model.LogEvent}, one for one. Before: {@code redact}; after: {@code assess}.
  */
 @NullMarked
 package io.faultline.collect.enrich;
