@@ -75,6 +75,23 @@ public final class SettingsReader {
         return !isAbsent(node.path(key));
     }
 
+    /** Whether a group stands under a key, where one value might stand as well. */
+    public boolean isGroup(String key) {
+        return node.path(key).isObject();
+    }
+
+    /** Whether a list stands under a key, where one value might stand as well. */
+    public boolean isList(String key) {
+        return node.path(key).isArray();
+    }
+
+    /** The keys of a group whose keys are names that a person chose. */
+    public List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        node.fieldNames().forEachRemaining(keys::add);
+        return keys;
+    }
+
     public String text(String key, String absent) {
         return read(key, absent, "text", SettingsReader::text);
     }

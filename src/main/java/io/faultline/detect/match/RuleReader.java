@@ -1,6 +1,5 @@
 package io.faultline.detect.match;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.faultline.detect.match.RuleDefinition.GroupPart;
 import io.faultline.detect.match.RulePattern.Contiguity;
 import io.faultline.detect.match.RulePattern.Progress;
@@ -12,17 +11,15 @@ import io.faultline.model.Alert;
 import io.faultline.model.CauseCategory;
 import io.faultline.model.Entity;
 import io.faultline.model.Level;
+import io.faultline.settings.CheckedYaml;
 import io.faultline.settings.NearestWord;
 import io.faultline.settings.Problems;
-import io.faultline.settings.SettingsException;
 import io.faultline.settings.SettingsReader;
-import io.faultline.settings.YamlFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,47 +45,7 @@ public final class RuleReader {
      * @param problems gets {@code rules/x.yaml:LINE: path: text}
      */
     public RuleDefinition read(RuleFile file, Problems problems) {
-        Problems found = new Problems();
-        YamlLines lines = new YamlLines(file.text());
-        int before = problems.all().size();
-        JsonNode tree = tree(file, problems);
-        boolean broken = problems.all().size() > before;
-        SettingsReader reader = new SettingsReader(tree, found, Map.of());
-        RuleDefinition rule = rule(file, reader);
-        reader.finish();
-        if (broken) {
-            // What is missing in a text that is no YAML is nobody's question.
-            return rule;
-        }
-        for (String problem : found.all()) {
-            int colon = problem.indexOf(": ");
-            String place = file.name() + ":" + lines.of(problem.substring(0, colon));
-            problems.add(place, problem);
-        }
-        return rule;
-    }
-
-    private static JsonNode tree(RuleFile file, Problems problems) {
-        try {
-            return YamlFile.parse(file.name(), file.text());
-        } catch (SettingsException e) {
-            e.problems().forEach(problem -> problems.add(file.name() + syntaxPlace(problem), syntax(problem)));
-            return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
-        }
-    }
-
-    /** {@code :2} of {@code line 2, column 8: …}, so that a rule's problems all begin with file and line. */
-    private static String syntaxPlace(String problem) {
-        int comma = problem.indexOf(',');
-        return problem.startsWith("line ") && comma > 0 ? ":" + problem.substring("line ".length(), comma) : ":1";
-    }
-
-    /** On one line: the parser's own pointer into the text says nothing more than line and column do. */
-    private static String syntax(String problem) {
-        int comma = problem.indexOf(',');
-        String rest = problem.startsWith("line ") && comma > 0 ? problem.substring(comma + 2) : problem;
-        int end = rest.indexOf('\n');
-        return "no YAML: " + (end < 0 ? rest : rest.substring(0, end));
+        return CheckedYaml.read(file.name(), file.text(), problems, reader -> rule(file, reader));
     }
 
     private RuleDefinition rule(RuleFile file, SettingsReader reader) {

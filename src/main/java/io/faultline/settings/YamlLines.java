@@ -1,4 +1,4 @@
-package io.faultline.detect.match;
+package io.faultline.settings;
 
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -9,13 +9,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The line of each value of a YAML text, by its path as {@code steps[0].where}. */
-final class YamlLines {
+public final class YamlLines {
 
     private static final YAMLFactory YAML = new YAMLFactory();
 
     private final Map<String, Integer> lines = new HashMap<>();
 
-    YamlLines(String text) {
+    public YamlLines(String text) {
         try (YAMLParser parser = YAML.createParser(new StringReader(text))) {
             JsonToken token;
             while ((token = parser.nextToken()) != null) {
@@ -30,7 +30,7 @@ final class YamlLines {
     }
 
     /** The line of the path, or of the nearest thing around it; 1 at worst. */
-    int of(String path) {
+    public int of(String path) {
         String around = path;
         while (!lines.containsKey(around) && !around.isEmpty()) {
             around = around.substring(0, Math.max(0, Math.max(around.lastIndexOf('.'), around.lastIndexOf('['))));

@@ -1,0 +1,62 @@
+package io.faultline.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Reads one YAML file whole: everything that is wrong with it is told at once, each with its line. */
+public final class CheckedYaml {
+
+    private CheckedYaml() {}
+
+    /**
+     * Reads one file; where there are problems what comes back is not to be used.
+     *
+     * @param name what problems call the file
+     * @param problems gets {@code name:LINE: path: text}
+     * @param body reads the outermost group
+     */
+    public static <T> T read(String name, String text, Problems problems, Function<SettingsReader, T> body) {
+        Problems found = new Problems();
+        int before = problems.all().size();
+        JsonNode tree = tree(name, text, problems);
+        boolean broken = problems.all().size() > before;
+        SettingsReader reader = new SettingsReader(tree, found, Map.of());
+        T read = body.apply(reader);
+        reader.finish();
+        if (broken) {
+            // What is missing in a text that is no YAML is nobody's question.
+            return read;
+        }
+        YamlLines lines = new YamlLines(text);
+        for (String problem : found.all()) {
+            int colon = problem.indexOf(": ");
+            problems.add(name + ":" + lines.of(problem.substring(0, colon)), problem);
+        }
+        return read;
+    }
+
+    private static JsonNode tree(String name, String text, Problems problems) {
+        try {
+            return YamlFile.parse(name, text);
+        } catch (SettingsException e) {
+            e.problems().forEach(problem -> problems.add(name + syntaxPlace(problem), syntax(problem)));
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** {@code :2} of {@code line 2, column 8: …}, so that a file's problems all begin with file and line. */
+    private static String syntaxPlace(String problem) {
+        int comma = problem.indexOf(',');
+        return problem.startsWith("line ") && comma > 0 ? ":" + problem.substring("line ".length(), comma) : ":1";
+    }
+
+    /** On one line: the parser's own pointer into the text says nothing more than line and column do. */
+    private static String syntax(String problem) {
+        int comma = problem.indexOf(',');
+        String rest = problem.startsWith("line ") && comma > 0 ? problem.substring(comma + 2) : problem;
+        int end = rest.indexOf('\n');
+        return "no YAML: " + (end < 0 ? rest : rest.substring(0, end));
+    }
+}
