@@ -13,6 +13,8 @@ import io.faultline.collect.parse.generic.GenericFormats;
 import io.faultline.collect.parse.inference.InferenceFormats;
 import io.faultline.collect.parse.platform.PlatformFormats;
 import io.faultline.collect.parse.training.TrainingFormats;
+import io.faultline.collect.parse.user.UserFormats;
+import io.faultline.collect.parse.user.UserParser;
 import io.faultline.model.Attributes;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
@@ -45,16 +47,23 @@ public final class LineParser implements TextReader {
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
     private final List<FormatParser> parsers;
+
+    /** So many are asked before the one that is remembered: those that the user put before the built-in ones. */
+    private final int alwaysFirst;
+
     private final Timestamps timestamps;
     private @Nullable FormatParser last;
 
     public LineParser(ParseSettings settings) {
         timestamps = new Timestamps(settings.timeZone());
         // What is told by its words alone comes last.
-        parsers = new ArrayList<>();
+        UserFormats user = new UserFormats(settings.parsers(), settings.timeZone());
+        parsers = new ArrayList<>(user.beforeBuiltIn());
+        alwaysFirst = parsers.size();
         parsers.addAll(InferenceFormats.all());
         parsers.addAll(TrainingFormats.all());
         parsers.addAll(PlatformFormats.all());
+        parsers.addAll(user.beforeGeneric());
         parsers.addAll(GenericFormats.all(this));
     }
 
@@ -97,6 +106,36 @@ public final class LineParser implements TextReader {
         return unknown(log, memory, arrival, null);
     }
 
+    /**
+     * What one format has to do with a record.
+     *
+     * @param took whether its parser made the event
+     * @param because why it did not; empty where it did
+     */
+    public record Verdict(String format, boolean took, String because) {}
+
+    /** What every format has to do with a record, in the order in which their parsers are asked. */
+    public List<Verdict> explain(TextLog log, StreamMemory memory, Instant arrival) {
+        String taker = parse(log, memory, arrival).event().format();
+        ParseContext context = new ParseContext(log.observedTimestamp(), timestamps, log.attributes(), memory);
+        return parsers.stream()
+                .map(parser -> parser.name().equals(taker)
+                        ? new Verdict(taker, true, "")
+                        : new Verdict(parser.name(), false, because(parser, log.text(), context, taker)))
+                .toList();
+    }
+
+    private static String because(FormatParser parser, String text, ParseContext context, String taker) {
+        ParseResult result = read(parser, text, context);
+        if (result instanceof ParseResult.Unrecognised) {
+            return parser.whyNot(text, context);
+        }
+        boolean wraps = result instanceof ParseResult.Parsed parsed && parsed.by() != parser;
+        return wraps
+                ? "holds the record of " + taker + " inside"
+                : "would read it too, but " + taker + " is asked before";
+    }
+
     /** What the first parser that understands a text makes of it. */
     @Override
     public ParseResult read(String text, ParseContext context) {
@@ -113,33 +152,36 @@ public final class LineParser implements TextReader {
     }
 
     private ParseResult ask(String text, ParseContext context) {
-        FormatParser first = remembered(context.memory());
-        if (first != null && first.mayRead(text)) {
-            ParseResult result = first.parse(text, context);
+        FormatParser remembered = remembered(context.memory());
+        for (int i = 0; i < parsers.size(); i++) {
+            ParseResult result =
+                    i == alwaysFirst && remembered != null ? read(remembered, text, context) : ParseResult.UNRECOGNISED;
+            FormatParser parser = parsers.get(i);
+            if (result instanceof ParseResult.Unrecognised && parser != remembered) {
+                result = read(parser, text, context);
+            }
             if (!(result instanceof ParseResult.Unrecognised)) {
                 return result;
-            }
-        }
-        for (int i = 0; i < parsers.size(); i++) {
-            FormatParser parser = parsers.get(i);
-            if (parser != first && parser.mayRead(text)) {
-                ParseResult result = parser.parse(text, context);
-                if (!(result instanceof ParseResult.Unrecognised)) {
-                    return result;
-                }
             }
         }
         return ParseResult.UNRECOGNISED;
     }
 
-    /** A format of no family is told by so little that it must wait for its turn. */
+    private static ParseResult read(FormatParser parser, String text, ParseContext context) {
+        return parser.mayRead(text) ? parser.parse(text, context) : ParseResult.UNRECOGNISED;
+    }
+
+    /**
+     * A format of no family is told by so little that it must wait for its turn, and a user's has the turn that was chosen
+     * for it.
+     */
     private @Nullable FormatParser remembered(StreamMemory memory) {
         FormatParser parser = last;
         if (parser == null || !parser.name().equals(memory.format())) {
             parser = named(memory.format());
             last = parser;
         }
-        return parser == null || parser.family() == Family.GENERIC ? null : parser;
+        return parser == null || parser.family() == Family.GENERIC || parser instanceof UserParser ? null : parser;
     }
 
     private @Nullable FormatParser named(String format) {

@@ -17,4 +17,9 @@ public interface FormatParser {
     boolean mayRead(String text);
 
     ParseResult parse(String text, ParseContext context);
+
+    /** Why a record that it does not read is not of this format, for {@code parse --explain}. */
+    default String whyNot(String text, ParseContext context) {
+        return mayRead(text) ? "begins like it, but does not go on like it" : "does not begin like it";
+    }
 }
