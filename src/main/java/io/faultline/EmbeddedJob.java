@@ -75,7 +75,10 @@ public final class EmbeddedJob implements JobRunner {
 
     private static SettingsTree settings(ScanRequest request) {
         SettingsTree tree = new SettingsTree()
-                .put("collect.parse.time-zone", request.timeZone().getId());
+                .put("collect.parse.time-zone", request.timeZone().getId())
+                .put(
+                        "collect.parse.parsers",
+                        request.parsers().stream().map(Path::toString).toList());
         return request.rules() == null
                 ? tree
                 : tree.put("detect.match.rules-directory", request.rules().toString());

@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.faultline.cli.DirectLogReader;
 import io.faultline.cli.RunListener;
+import io.faultline.collect.parse.ParseSettings;
+import io.faultline.collect.parse.ParserTrial;
+import io.faultline.collect.parse.user.ParserFile;
 import io.faultline.detect.match.RuleSet;
 import io.faultline.model.LogEvent;
+import io.faultline.settings.Problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,6 +68,26 @@ class DocumentationTest {
         RuleSet read = RuleSet.read(directory);
 
         assertThat(read.rules()).hasSameSizeAs(rules).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void theParsersOfTheParsersPageAreParsersThatPassTheirTests() throws IOException {
+        List<String> texts = blocks(Files.readString(Path.of("docs/PARSERS.md")), "yaml");
+        for (int i = 0; i < texts.size(); i++) {
+            Files.writeString(directory.resolve(i + ".yaml"), texts.get(i));
+        }
+        Problems problems = new Problems();
+
+        List<ParserFile> files = ParseSettings.parserFiles(List.of(directory), problems);
+
+        assertThat(problems.all()).isEmpty();
+        assertThat(files).hasSameSizeAs(texts).hasSizeGreaterThan(1);
+        ParserTrial trial = new ParserTrial(new ParseSettings(
+                ZoneOffset.UTC, files.stream().map(ParserFile::definition).toList()));
+        for (ParserFile file : files) {
+            assertThat(file.warnings()).isEmpty();
+            assertThat(trial.run(file)).allMatch(ParserTrial.Result::passed);
+        }
     }
 
     @ParameterizedTest

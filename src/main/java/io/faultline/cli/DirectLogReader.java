@@ -18,9 +18,9 @@ import io.faultline.store.document.EventDocument;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The doers of {@code collect}, called in this thread. */
 public final class DirectLogReader implements LogReader {
@@ -39,15 +39,31 @@ public final class DirectLogReader implements LogReader {
     @Override
     public long read(
             List<Path> files,
-            ZoneId timeZone,
+            ParseSettings parse,
             RunListener listener,
             Consumer<LogEvent> events,
             Consumer<Rejected> rejected) {
+        return read(files, parse, listener, events, rejected, null);
+    }
+
+    @Override
+    public void explain(
+            List<Path> files, ParseSettings parse, RunListener listener, Consumer<Explanation> explanations) {
+        read(files, parse, listener, event -> {}, rejected -> {}, explanations);
+    }
+
+    private long read(
+            List<Path> files,
+            ParseSettings parse,
+            RunListener listener,
+            Consumer<LogEvent> events,
+            Consumer<Rejected> rejected,
+            @Nullable Consumer<Explanation> explanations) {
         long lines = 0;
         long[] bytes = {0};
         for (Path file : files) {
             var decoder = new StreamDecoder(decode);
-            var records = new Records(timeZone, events, rejected);
+            var records = new Records(parse, events, rejected, explanations);
             lines += LogFiles.read(FilesSettings.of(List.of(file.toString())), Clock.systemUTC(), (log, time) -> {
                 bytes[0] += log.payload().length + 1;
                 records.arrival = Instant.ofEpochMilli(time);
@@ -72,11 +88,17 @@ public final class DirectLogReader implements LogReader {
                 new ClockGuard(AssessSettings.defaults().maxClockAhead());
         private final Consumer<LogEvent> events;
         private final Consumer<Rejected> rejected;
+        private final @Nullable Consumer<Explanation> explanations;
         private StreamMemory memory = StreamMemory.EMPTY;
         private Instant arrival = Instant.EPOCH;
 
-        Records(ZoneId timeZone, Consumer<LogEvent> events, Consumer<Rejected> rejected) {
-            this.parser = new LineParser(new ParseSettings(timeZone.normalized()));
+        Records(
+                ParseSettings parse,
+                Consumer<LogEvent> events,
+                Consumer<Rejected> rejected,
+                @Nullable Consumer<Explanation> explanations) {
+            this.parser = new LineParser(parse);
+            this.explanations = explanations;
             this.events = events;
             this.rejected = rejected;
         }
@@ -84,6 +106,9 @@ public final class DirectLogReader implements LogReader {
         @Override
         public void accept(TextLog log) {
             LineParser.Outcome outcome = parser.parse(log, memory, arrival);
+            if (explanations != null) {
+                explanations.accept(new Explanation(log.text(), outcome.event(), parser.explain(log, memory, arrival)));
+            }
             memory = outcome.memory();
             events.accept(clockGuard.assess(enricher.enrich(outcome.event())));
             if (outcome.rejected() != null) {

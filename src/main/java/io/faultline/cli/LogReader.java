@@ -1,5 +1,7 @@
 package io.faultline.cli;
 
+import io.faultline.collect.parse.LineParser;
+import io.faultline.collect.parse.ParseSettings;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Rejected;
 import java.nio.file.Path;
@@ -17,16 +19,40 @@ public interface LogReader {
      * Reads the files one after the other.
      *
      * @param files the log files; {@code -} is standard input
-     * @param timeZone the zone of times that are written without one
+     * @param parse the zone of times that are written without one, and the user's parsers
      * @param listener hears how far it is
      * @return how many lines were read
      */
     long read(
             List<Path> files,
-            ZoneId timeZone,
+            ParseSettings parse,
             RunListener listener,
             Consumer<LogEvent> events,
             Consumer<Rejected> rejected);
+
+    /** The same without parsers of a user. */
+    default long read(
+            List<Path> files,
+            ZoneId timeZone,
+            RunListener listener,
+            Consumer<LogEvent> events,
+            Consumer<Rejected> rejected) {
+        return read(files, new ParseSettings(timeZone.normalized()), listener, events, rejected);
+    }
+
+    /** Reads the files and tells of each record what every parser had to do with it. */
+    void explain(List<Path> files, ParseSettings parse, RunListener listener, Consumer<Explanation> explanations);
+
+    /**
+     * Which parser took a record and why the others did not.
+     *
+     * @param text the record, without the prefixes that were peeled off
+     */
+    record Explanation(String text, LogEvent event, List<LineParser.Verdict> verdicts) {
+        public Explanation {
+            verdicts = List.copyOf(verdicts);
+        }
+    }
 
     /** The event as the store would keep it: one JSON object on one line. */
     String document(LogEvent event);

@@ -1,5 +1,6 @@
 package io.faultline.cli;
 
+import io.faultline.collect.parse.ParseSettings;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Rejected;
 import io.faultline.settings.Problems;
@@ -10,13 +11,13 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
             "",
             "Example:",
             "  faultline simulate --out target/cluster",
-            "  faultline parse target/cluster/train-llm.log --stats > target/events.ndjson"
+            "  faultline parse target/cluster/train-llm.log --stats > target/events.ndjson",
+            "  faultline parse target/cluster/train-llm.log --explain --parsers flink-conf/parsers"
         })
 final class ParseCommand implements Callable<Integer> {
 
@@ -49,18 +51,16 @@ final class ParseCommand implements Callable<Integer> {
     @Option(names = "--stats", description = "End with a table of formats and their lines, on standard error.")
     private boolean stats;
 
-    @Option(names = "--strict", description = "Exit with 1 when any input was rejected.")
-    private boolean strict;
-
     @Option(
-            names = TimeZones.OPTION,
-            paramLabel = "ZONE",
-            defaultValue = "UTC",
-            description = "Zone of times that are written without one (default: UTC).")
-    private String timeZone = "UTC";
+            names = "--explain",
+            description = "Tell of each record which parser took it and why the others did not, in place of its event.")
+    private boolean explain;
 
-    @Option(names = "--no-progress", description = "Show no progress bar.")
-    private boolean noProgress;
+    @Option(names = "--json", description = "With --explain: one JSON object a record.")
+    private boolean json;
+
+    @Mixin
+    private final ReadingOptions reading = new ReadingOptions();
 
     private final Supplier<LogReader> logs;
     private final CliTerminal terminal;
@@ -77,16 +77,26 @@ final class ParseCommand implements Callable<Integer> {
         }
         Problems problems = new Problems();
         InputFiles.check(files, problems);
-        ZoneId zone = TimeZones.read(timeZone, problems);
+        ParseSettings parse = reading.settings(problems);
         if (rejected != null) {
             Reports.checkTarget("--rejected", rejected, problems);
         }
+        if (json && !explain) {
+            problems.add("--json", "goes with --explain; events are JSON anyhow");
+        }
+        if (explain && (stats || rejected != null)) {
+            problems.add("--explain", "prints no events, so it goes neither with --stats nor with --rejected");
+        }
         problems.throwIfAny("the arguments of parse");
+        if (explain) {
+            explain(parse);
+            return ExitCode.OK;
+        }
 
         ParseStatistics statistics = new ParseStatistics();
         try (Writer rejectedLines = rejected == null ? Writer.nullWriter() : open(rejected);
                 PrintWriter rejects = new PrintWriter(rejectedLines)) {
-            read(zone, statistics, rejects);
+            read(parse, statistics, rejects);
             if (rejects.checkError()) {
                 throw new IOException("can not write to " + rejected);
             }
@@ -95,18 +105,16 @@ final class ParseCommand implements Callable<Integer> {
         if (stats) {
             err.print(statistics.table());
         }
-        return strict && statistics.rejected() > 0 ? ExitCode.SOFTWARE : ExitCode.OK;
+        return reading.strict() && statistics.rejected() > 0 ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
-    private void read(ZoneId zone, ParseStatistics statistics, PrintWriter rejects) {
+    private void read(ParseSettings parse, ParseStatistics statistics, PrintWriter rejects) {
         PrintWriter out = spec.commandLine().getOut();
         LogReader reader = logs.get();
-        // A bar would run through the events where both go to one terminal.
-        boolean shown = terminal.progress() && !terminal.colour() && !noProgress;
-        try (ProgressLine progress = ProgressLine.over("Parsing", files, shown)) {
+        try (ProgressLine progress = progress()) {
             reader.read(
                     files,
-                    zone,
+                    parse,
                     progress,
                     (LogEvent event) -> {
                         statistics.count(event);
@@ -118,6 +126,26 @@ final class ParseCommand implements Callable<Integer> {
                     });
         }
         out.flush();
+    }
+
+    private void explain(ParseSettings parse) {
+        PrintWriter out = spec.commandLine().getOut();
+        try (ProgressLine progress = progress()) {
+            logs.get()
+                    .explain(
+                            files,
+                            parse,
+                            progress,
+                            explanation -> out.println(
+                                    json ? ExplanationText.json(explanation) : ExplanationText.of(explanation)));
+        }
+        out.flush();
+    }
+
+    private ProgressLine progress() {
+        // A bar would run through the events where both go to one terminal.
+        boolean shown = terminal.progress() && !terminal.colour() && reading.progress();
+        return ProgressLine.over("Parsing", files, shown);
     }
 
     private static Writer open(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package io.faultline.cli;
 
 import io.faultline.cli.report.HtmlReport;
+import io.faultline.collect.parse.ParseSettings;
 import io.faultline.model.Incident;
 import io.faultline.settings.Problems;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,21 +53,11 @@ final class ScanCommand implements Callable<Integer> {
             description = "Use the rules of a directory beside the shipped ones.")
     private @Nullable Path rules;
 
-    @Option(names = "--strict", description = "Exit with 1 when any input was rejected.")
-    private boolean strict;
-
     @Option(names = "--parallelism", paramLabel = "N", description = "Subtasks of each step (default: one a core).")
     private int parallelism = Runtime.getRuntime().availableProcessors();
 
-    @Option(
-            names = TimeZones.OPTION,
-            paramLabel = "ZONE",
-            defaultValue = "UTC",
-            description = "Zone of times that are written without one (default: UTC).")
-    private String timeZone = "UTC";
-
-    @Option(names = "--no-progress", description = "Show no progress bar.")
-    private boolean noProgress;
+    @Mixin
+    private final ReadingOptions reading = new ReadingOptions();
 
     private final Supplier<JobRunner> jobs;
     private final CliTerminal terminal;
@@ -79,7 +71,7 @@ final class ScanCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ScanRequest request = request();
         RunSummary summary;
-        try (ProgressLine progress = ProgressLine.over("Scanning", files, terminal.progress() && !noProgress)) {
+        try (ProgressLine progress = ProgressLine.over("Scanning", files, terminal.progress() && reading.progress())) {
             summary = jobs.get().scan(request, progress);
         }
         print(summary, request.timeZone());
@@ -87,13 +79,14 @@ final class ScanCommand implements Callable<Integer> {
             HtmlReport.of(Reports.of("Scan of " + name(files), summary)).write(report);
             spec.commandLine().getErr().println("The report is in " + report);
         }
-        return strict && summary.rejectedTotal() > 0 ? ExitCode.SOFTWARE : ExitCode.OK;
+        return reading.strict() && summary.rejectedTotal() > 0 ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
     private ScanRequest request() {
         Problems problems = new Problems();
         InputFiles.check(files, problems);
-        ZoneId zone = TimeZones.read(timeZone, problems);
+        ZoneId zone = reading.timeZone(problems);
+        ParseSettings.parsersOf(reading.parsers(), problems);
         if (parallelism < 1) {
             problems.add("--parallelism", parallelism + " is not 1 or more");
         }
@@ -104,7 +97,7 @@ final class ScanCommand implements Callable<Integer> {
             Reports.checkTarget("--report", report, problems);
         }
         problems.throwIfAny("the arguments of scan");
-        return new ScanRequest(files, rules, parallelism, zone);
+        return new ScanRequest(files, rules, parallelism, zone, reading.parsers());
     }
 
     private void print(RunSummary summary, ZoneId zone) {

@@ -12,10 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param rules a directory of rules beside the shipped ones; null for none
  * @param parallelism how many subtasks each step has
  * @param timeZone the zone of times that are written without one
+ * @param parsers parser files, or directories of them
  */
-public record ScanRequest(List<Path> files, @Nullable Path rules, int parallelism, ZoneId timeZone) {
+public record ScanRequest(
+        List<Path> files, @Nullable Path rules, int parallelism, ZoneId timeZone, List<Path> parsers) {
 
     public ScanRequest {
         files = List.copyOf(files);
+        parsers = List.copyOf(parsers);
+    }
+
+    /** Without parsers of a user. */
+    public ScanRequest(List<Path> files, @Nullable Path rules, int parallelism, ZoneId timeZone) {
+        this(files, rules, parallelism, timeZone, List.of());
     }
 }

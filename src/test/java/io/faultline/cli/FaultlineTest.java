@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.faultline.cli.report.RejectedCount;
+import io.faultline.collect.parse.ParseSettings;
 import io.faultline.model.Attributes;
 import io.faultline.model.Cause;
 import io.faultline.model.CauseCategory;
@@ -27,7 +28,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -88,11 +88,12 @@ class FaultlineTest {
 
     @Test
     void everyCommandShowsAnExample() {
-        for (String command : List.of("demo", "scan", "parse", "simulate", "run", "setup", "topology", "rejected")) {
+        for (String command :
+                List.of("demo", "scan", "parse", "parsers", "rejected", "simulate", "run", "setup", "topology")) {
             assertThat(run(command, "--help")).isZero();
         }
 
-        assertThat(out.toString().lines().filter("Example:"::equals)).hasSize(8);
+        assertThat(out.toString().lines().filter("Example:"::equals)).hasSize(9);
         assertThat(err.toString()).isEmpty();
     }
 
@@ -387,7 +388,7 @@ class FaultlineTest {
         @Override
         public long read(
                 List<Path> files,
-                ZoneId timeZone,
+                ParseSettings parse,
                 RunListener listener,
                 Consumer<LogEvent> events,
                 Consumer<Rejected> rejected) {
@@ -407,6 +408,12 @@ class FaultlineTest {
                     Origin.file("a.log", 1)));
             rejected.accept(BINARY);
             return 3;
+        }
+
+        @Override
+        public void explain(
+                List<Path> files, ParseSettings parse, RunListener listener, Consumer<Explanation> explanations) {
+            throw new AssertionError("nothing is to be explained");
         }
 
         @Override
