@@ -6,6 +6,7 @@ import io.faultline.collect.assess.AssessSettings;
 import io.faultline.collect.decode.DecodeSettings;
 import io.faultline.collect.enrich.EnrichSettings;
 import io.faultline.collect.parse.ParseSettings;
+import io.faultline.collect.redact.RedactSettings;
 import io.faultline.collect.source.SourceSettings;
 import io.faultline.detect.match.MatchSettings;
 import io.faultline.detect.score.ScoreSettings;
@@ -25,6 +26,7 @@ record JobSettings(
         SourceSettings source,
         DecodeSettings decode,
         ParseSettings parse,
+        RedactSettings redact,
         EnrichSettings enrich,
         AssessSettings assess,
         EventTimeSettings eventTime,
@@ -67,6 +69,7 @@ record JobSettings(
                 SourceSettings.read(collect.group("source")),
                 DecodeSettings.read(collect.group("decode")),
                 ParseSettings.read(collect.group("parse")),
+                RedactSettings.read(collect.group("redact")),
                 EnrichSettings.read(collect.group("enrich")),
                 AssessSettings.read(collect.group("assess")),
                 EventTimeSettings.read(collect.group("event-time")),

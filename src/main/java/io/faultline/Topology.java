@@ -6,6 +6,8 @@ import io.faultline.collect.enrich.EnrichFunction;
 import io.faultline.collect.enrich.EnrichLiveFunction;
 import io.faultline.collect.enrich.InventoryPiece;
 import io.faultline.collect.parse.ParseFunction;
+import io.faultline.collect.redact.RedactFunction;
+import io.faultline.collect.redact.RedactRejectedFunction;
 import io.faultline.detect.match.Candidate;
 import io.faultline.detect.match.MatchFunction;
 import io.faultline.detect.match.RuleSet;
@@ -74,11 +76,14 @@ final class Topology {
                 "parse",
                 DataStreamUtils.reinterpretAsKeyedStream(decoded, TextLog::stream)
                         .process(new ParseFunction(settings.parse())));
-        var enriched = enrich(parsed, inventory);
-        sinks.rejected(decoded.getSideOutput(DecodeFunction.REJECTED)
+        // Before anything is kept or sent: what comes behind this step never sees a secret.
+        var redacted = step("redact", parsed.map(new RedactFunction(settings.redact())));
+        var enriched = enrich(redacted, inventory);
+        var rejected = decoded.getSideOutput(DecodeFunction.REJECTED)
                 .union(
                         parsed.getSideOutput(ParseFunction.REJECTED),
-                        enriched.getSideOutput(EnrichLiveFunction.REJECTED)));
+                        enriched.getSideOutput(EnrichLiveFunction.REJECTED));
+        sinks.rejected(step("redact-rejected", rejected.map(new RedactRejectedFunction(settings.redact()))));
 
         var assessed = step("assess", enriched.map(new AssessFunction(settings.assess())));
         return step(
@@ -91,8 +96,8 @@ final class Topology {
 
     /** Still by stream: what one line of a job says of its ranks holds for the others. */
     private SingleOutputStreamOperator<LogEvent> enrich(
-            DataStream<LogEvent> parsed, @Nullable DataStream<InventoryPiece> inventory) {
-        var byStream = DataStreamUtils.reinterpretAsKeyedStream(parsed, LogEvent::stream);
+            DataStream<LogEvent> redacted, @Nullable DataStream<InventoryPiece> inventory) {
+        var byStream = DataStreamUtils.reinterpretAsKeyedStream(redacted, LogEvent::stream);
         return step(
                 "enrich",
                 inventory == null

@@ -9,6 +9,8 @@ import io.faultline.collect.enrich.Inventory;
 import io.faultline.collect.parse.LineParser;
 import io.faultline.collect.parse.ParseSettings;
 import io.faultline.collect.parse.format.StreamMemory;
+import io.faultline.collect.redact.RedactSettings;
+import io.faultline.collect.redact.Redactor;
 import io.faultline.collect.source.FilesSettings;
 import io.faultline.collect.source.LogFiles;
 import io.faultline.model.LogEvent;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class DirectLogReader implements LogReader {
 
     private final DecodeSettings decode;
+    private final Redactor redactor = new Redactor(RedactSettings.defaults());
     private final EventDocument documents = new EventDocument();
 
     public DirectLogReader() {
@@ -57,13 +60,14 @@ public final class DirectLogReader implements LogReader {
             ParseSettings parse,
             RunListener listener,
             Consumer<LogEvent> events,
-            Consumer<Rejected> rejected,
+            Consumer<Rejected> rejects,
             @Nullable Consumer<Explanation> explanations) {
+        Consumer<Rejected> rejected = reject -> rejects.accept(redactor.redact(reject));
         long lines = 0;
         long[] bytes = {0};
         for (Path file : files) {
             var decoder = new StreamDecoder(decode);
-            var records = new Records(parse, events, rejected, explanations);
+            var records = new Records(parse, redactor, events, rejected, explanations);
             lines += LogFiles.read(FilesSettings.of(List.of(file.toString())), Clock.systemUTC(), (log, time) -> {
                 bytes[0] += log.payload().length + 1;
                 records.arrival = Instant.ofEpochMilli(time);
@@ -83,6 +87,7 @@ public final class DirectLogReader implements LogReader {
     /** The records of one file on their way to events; the parser remembers the file, as it does in the job. */
     private static final class Records implements Consumer<TextLog> {
         private final LineParser parser;
+        private final Redactor redactor;
         private final Enricher enricher = new Enricher(Inventory.EMPTY);
         private final ClockGuard clockGuard =
                 new ClockGuard(AssessSettings.defaults().maxClockAhead());
@@ -94,9 +99,11 @@ public final class DirectLogReader implements LogReader {
 
         Records(
                 ParseSettings parse,
+                Redactor redactor,
                 Consumer<LogEvent> events,
                 Consumer<Rejected> rejected,
                 @Nullable Consumer<Explanation> explanations) {
+            this.redactor = redactor;
             this.parser = new LineParser(parse);
             this.explanations = explanations;
             this.events = events;
@@ -110,7 +117,8 @@ public final class DirectLogReader implements LogReader {
                 explanations.accept(new Explanation(log.text(), outcome.event(), parser.explain(log, memory, arrival)));
             }
             memory = outcome.memory();
-            events.accept(clockGuard.assess(enricher.enrich(outcome.event())));
+            LogEvent event = redactor.redact(outcome.event());
+            events.accept(clockGuard.assess(enricher.enrich(event)));
             if (outcome.rejected() != null) {
                 rejected.accept(outcome.rejected());
             }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Reads files to events in this thread, with the same doers as the job (decode, parse, enrich) but without Flink, so that
- * a small file is read before a cluster would have started.
+ * Reads files to events in this thread, with the same doers as the job (decode, parse, redact, enrich) but without Flink,
+ * so that a small file is read before a cluster would have started.
  */
 public interface LogReader {
 

@@ -11,7 +11,9 @@ public enum QualityMark {
     /** A limit cut the record. */
     TRUNCATED(3),
     /** Bytes that are no UTF-8 were replaced. */
-    CHARSET_REPLACED(4);
+    CHARSET_REPLACED(4),
+    /** Something that must not be kept was taken out; the attribute {@code redacted} names what. */
+    REDACTED(5);
 
     private final long bit;
 
