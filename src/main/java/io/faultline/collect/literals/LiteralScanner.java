@@ -35,6 +35,9 @@ public final class LiteralScanner {
         void found(int literal, int end);
     }
 
+    /** From this length on it pays to look for any literal first. */
+    private static final int LONG = 96;
+
     /** The class of each character; all that stand in no literal share class 0. */
     private final byte[] classes = new byte[Character.MAX_VALUE + 1];
 
@@ -42,6 +45,7 @@ public final class LiteralScanner {
     private final int[] next;
 
     private final int width;
+    private final int longest;
 
     /** The states from here on end at least one literal; the start is state 0. */
     private final int firstFinal;
@@ -56,6 +60,7 @@ public final class LiteralScanner {
      */
     public LiteralScanner(List<String> literals, Fold fold) {
         width = classify(literals, fold) + 1;
+        longest = literals.stream().mapToInt(String::length).max().orElse(0);
         Trie trie = new Trie();
         for (int i = 0; i < literals.size(); i++) {
             trie.add(literals.get(i), i);
@@ -85,13 +90,20 @@ public final class LiteralScanner {
 
     /** Tells every place of every literal, in the order of their ends. */
     public void scan(String text, Hits hits) {
-        int length = text.length();
+        scan(text.toCharArray(), text.length(), hits);
+    }
+
+    /** The same for the first characters of an array, which the caller may fill again and again. */
+    public void scan(char[] text, int length, Hits hits) {
+        if (length >= LONG && !anyIn(text, length)) {
+            return;
+        }
         int state = 0;
         int i = 0;
         while (i < length) {
             // Nothing but reads in this loop: nearly all characters of nearly all texts end here.
             do {
-                state = next[state + classes[text.charAt(i++)]];
+                state = next[state + classes[text[i++]]];
             } while (state < firstFinal && i < length);
             if (state >= firstFinal) {
                 for (int literal : ends[(state - firstFinal) / width]) {
@@ -101,11 +113,39 @@ public final class LiteralScanner {
         }
     }
 
-    /** Whether any literal stands in the text. */
-    public boolean anyIn(String text) {
+    /**
+     * Whether any literal stands in the text. A long text is read at three places at once: each step waits for the array
+     * that the step before it read from, and a processor can wait for three of them in the time of one.
+     */
+    public boolean anyIn(char[] text, int length) {
+        int third = length / 3;
+        if (third < longest) {
+            return inOneGo(text, length);
+        }
+        int[] next = this.next;
+        byte[] classes = this.classes;
+        int one = 0;
+        int two = 0;
+        int three = 0;
+        // What begins in one part ends in the next, so each is read on by the length of a literal.
+        int steps = third + longest;
+        int begin = length - steps;
+        int middle = begin - third;
+        for (int i = 0; i < steps; i++) {
+            one = next[one + classes[text[i]]];
+            two = next[two + classes[text[middle + i]]];
+            three = next[three + classes[text[begin + i]]];
+            if (one >= firstFinal || two >= firstFinal || three >= firstFinal) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean inOneGo(char[] text, int length) {
         int state = 0;
-        for (int i = 0; i < text.length(); i++) {
-            state = next[state + classes[text.charAt(i)]];
+        for (int i = 0; i < length; i++) {
+            state = next[state + classes[text[i]]];
             if (state >= firstFinal) {
                 return true;
             }

@@ -65,6 +65,24 @@ enum Check {
         return crc.getValue() == written;
     }
 
+    /** Letters and digits, eight and more, and no number with a unit: {@code 61.107ms}. */
+    static boolean isMixed(String text) {
+        int digits = 0;
+        int letters = 0;
+        int last = text.length();
+        while (last > 0 && Texts.isLetter(text.charAt(last - 1))) {
+            last--;
+        }
+        boolean quantity = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            digits += Texts.isDigit(c) ? 1 : 0;
+            letters += Texts.isLetter(c) ? 1 : 0;
+            quantity &= i >= last || Texts.isDigit(c) || c == '.' || c == ',';
+        }
+        return text.length() >= 8 && digits >= 1 && letters >= 2 && !quantity && !text.startsWith("0x");
+    }
+
     /** At least 16 characters of a token's alphabet, digits and letters among them, and eight different ones. */
     static boolean isRandom(String text) {
         if (text.length() < 16 || text.startsWith("0x")) {

@@ -87,8 +87,8 @@ final class KeyFinder implements Finder {
     }
 
     @Override
-    public int find(int start, int literalEnd, Findings found) {
-        String text = found.text();
+    public int find(int start, int literalEnd, Findings findings) {
+        String text = findings.text();
         int keyEnd = literalEnd - signLength(text, literalEnd);
         if (Texts.at(text, start - 1) == '/') {
             return literalEnd;
@@ -99,15 +99,26 @@ final class KeyFinder implements Finder {
         } else if (assigned != null && value == Value.LINE && !assigned.quoted()) {
             assigned = new AssignedValue(assigned.start(), lineEnd(text, assigned.start()), false);
         }
-        if (assigned == null || !accepts(text.substring(assigned.start(), assigned.end()))) {
+        if (assigned == null) {
             return literalEnd;
         }
-        found.add(assigned.start(), assigned.end());
+        String found = text.substring(assigned.start(), assigned.end());
+        boolean prose = value == Value.ASSIGNED && !assigned.quoted() && text.indexOf('=', keyEnd) != keyEnd;
+        boolean bare = value == Value.RANDOM && Texts.beginsWord(text, start) && Texts.at(text, start - 1) != '_';
+        if (!accepts(found, bare) || (prose && !Check.isMixed(found))) {
+            return literalEnd;
+        }
+        findings.add(assigned.start(), assigned.end());
         return assigned.end();
     }
 
     /** Whether a value is worth hiding; also asked for the values of attributes. */
     boolean accepts(String found) {
+        return accepts(found, true);
+    }
+
+    /** @param bare whether the key is no part of a longer one: {@code token} is, {@code eos_token} is not */
+    private boolean accepts(String found, boolean bare) {
         if (found.length() < 3 || Redactor.isRedacted(found)) {
             return false;
         }
@@ -124,7 +135,7 @@ final class KeyFinder implements Finder {
         if (hidden || named || path || SAY_NOTHING.contains(found.toLowerCase(Locale.ROOT))) {
             return false;
         }
-        return value != Value.RANDOM || Check.isRandom(found);
+        return value != Value.RANDOM || Check.isRandom(found) || (bare && Check.isMixed(found));
     }
 
     private static boolean isNumber(String text) {

@@ -119,6 +119,7 @@ final class NumberContext {
         }
         boolean begins = !Texts.isLetter(Texts.at(near, at - 1));
         char after = Texts.at(near, at + word.length());
+        begins &= after != ']' || Texts.at(near, at - 1) == '['; // not the name of a rule where something was taken out
         return begins && (!Texts.isLetter(after) || near.startsWith("phone", at) || near.startsWith("ephone", at + 3));
     }
 
@@ -131,7 +132,7 @@ final class NumberContext {
         char sign = Texts.at(text, before);
         char afterSign = Texts.at(text, run.end());
         boolean inQuotes = Texts.isQuote(sign) && before == run.start() - 1 && afterSign == sign;
-        boolean assigned = !inQuotes && sign != 0 && "=:|[+*/<>".indexOf(sign) >= 0;
+        boolean assigned = !inQuotes && sign != 0 && "=:|[+*<>".indexOf(sign) >= 0;
         boolean inList = sign == ',' && Texts.isDigit(Texts.at(text, before - 1));
         return assigned || inList || afterSign == '%' || isSize(run.digits()) || isCounted(text, run);
     }

@@ -40,14 +40,15 @@ final class PatternFinder implements Finder {
         }
         int group = matched(matcher);
         String match = matcher.group(group);
-        if (!check.passes(match) || (!alone && !Check.hasChecksum(match))) {
-            return literalEnd;
-        }
         int from = start + matcher.start(group);
         int to = start + matcher.end(group);
         to = matcher.end(group) == matcher.end() ? tokenEnd(text, to) : to;
-        found.add(from, to);
-        return to;
+        boolean passes = check.passes(match) && (alone || Check.hasChecksum(match)) && !Redactor.isRedacted(match);
+        if (passes) {
+            found.add(from, to);
+        }
+        // Where it did not pass as a whole, none of its parts would.
+        return Math.max(to, literalEnd);
     }
 
     /** The first group that took part; 0 is all of it. */

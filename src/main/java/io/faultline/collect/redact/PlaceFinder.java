@@ -153,9 +153,9 @@ enum PlaceFinder implements Finder {
                 return literalEnd;
             }
             int body = name < 0 ? text.length() : name + 5;
-            int closing = text.indexOf("-----END", body);
-            int end = closing < 0 ? bodyEnd(text, body) : text.indexOf("-----", closing + 8);
-            end = end < 0 ? text.length() : closing < 0 ? end : end + 5;
+            int dashes = text.indexOf("-----", body);
+            int end = dashes >= 0 && text.startsWith("-----END", dashes) ? text.indexOf("-----", dashes + 8) + 5 : -1;
+            end = end > dashes + 5 ? end : bodyEnd(text, body);
             found.add(start, end);
             return end;
         }
@@ -194,6 +194,9 @@ enum PlaceFinder implements Finder {
                 return literalEnd;
             }
             int end = AssignedValue.closingBracket(found.text(), from);
+            if (Redactor.isRedacted(found.text().substring(from, end))) {
+                return end;
+            }
             boolean closed = end - 1 > from && "])".indexOf(found.text().charAt(end - 1)) >= 0;
             found.add(from + 1, closed ? end - 1 : end);
             return end;

@@ -53,6 +53,10 @@ public final class Redactor {
     private final int[] lookedUntil;
 
     private boolean looked;
+
+    /** The text that is looked at; as long as the longest so far. */
+    private char[] characters = new char[1_024];
+
     private final Map<String, Integer> ruleOfKey = new HashMap<>();
     private final Set<String> found = new TreeSet<>();
     private Entity cleanEntity = Entity.UNKNOWN;
@@ -162,8 +166,16 @@ public final class Redactor {
             findings.by(keyLines);
             KeyLines.find(findings);
         }
-        scanner.scan(text, hits);
+        scanner.scan(characters(text), text.length(), hits);
         return findings.isEmpty() ? text : findings.replaced(this::replacement);
+    }
+
+    private char[] characters(String text) {
+        if (characters.length < text.length()) {
+            characters = new char[2 * text.length()];
+        }
+        text.getChars(0, text.length(), characters, 0);
+        return characters;
     }
 
     private void look(int literal, int end) {

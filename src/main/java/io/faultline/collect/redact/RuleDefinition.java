@@ -36,6 +36,8 @@ record RuleDefinition(
     enum Value {
         /** Anything that says something: not empty, not {@code None}, not a path, not already hidden. */
         ANY,
+        /** As {@link #ANY} behind {@code =} or in quotes; else, as in {@code secret: not found}, with digits in it. */
+        ASSIGNED,
         /** As {@link #ANY}, and as if made by dice: for keys that often have harmless values. */
         RANDOM,
         /** A text in quotes, or a list or an object in brackets. */
