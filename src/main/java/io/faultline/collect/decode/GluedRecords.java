@@ -2,7 +2,7 @@ package io.faultline.collect.decode;
 
 /**
  * Finds where a second record begins on the same line: many processes write to one pipe without a lock. Only heads that
- * are unmistakable in the middle of a text are looked for.
+ * are unmistakable in the middle of a text are looked for, and none inside of a quotation: what a user wrote is no record.
  */
 final class GluedRecords {
 
@@ -12,6 +12,31 @@ final class GluedRecords {
 
     /** Where the next record begins behind a position, or -1. */
     static int next(String text, int from) {
+        int found = head(text, from);
+        return found < 0 || isQuoted(text, from, found) ? -1 : found;
+    }
+
+    /** Behind the first head that is quoted none is believed: what ends the quotation may be quoted itself. */
+    private static boolean isQuoted(String text, int from, int at) {
+        char first = text.charAt(from);
+        boolean escapedLineEnd = at - 2 >= from && text.charAt(at - 2) == '\\' && text.charAt(at - 1) != '\\';
+        return escapedLineEnd
+                || first == '|'
+                || first == '\u2502'
+                || hasOpenQuote(text, from, at)
+                || Prompts.isOpen(text, from, at);
+    }
+
+    private static boolean hasOpenQuote(String text, int from, int to) {
+        boolean open = false;
+        for (int i = text.indexOf('"', from); i >= 0 && i < to; i = text.indexOf('"', i + 1)) {
+            boolean escaped = i > from && text.charAt(i - 1) == '\\';
+            open = escaped ? open : !open;
+        }
+        return open;
+    }
+
+    private static int head(String text, int from) {
         int found = -1;
         for (int at = text.indexOf('[', from + 1); at >= 0 && found < 0; at = text.indexOf('[', at + 1)) {
             if (isBracketHead(text, at) && !isBlank(text, from, at)) {

@@ -87,12 +87,15 @@ public final class LineDecoder {
         }
         int from = 0;
         for (int at = text.indexOf('\r'); at >= 0 && at < end; at = text.indexOf('\r', at + 1)) {
+            if (Prompts.isOpen(text, from, at)) {
+                continue;
+            }
             if (at > from) {
                 clean(raw, text.substring(from, at), replaced, lines);
             }
             from = at + 1;
         }
-        clean(raw, text.substring(from, end), replaced, lines);
+        clean(raw, text.substring(from, end).replace('\r', '\n'), replaced, lines);
     }
 
     private void clean(RawLog raw, String coloured, boolean replaced, List<Line> lines) {
@@ -109,7 +112,7 @@ public final class LineDecoder {
             next = GluedRecords.next(text, start);
             String one = next < 0 ? text : text.substring(0, next);
             int behindBar = ProgressBars.end(one, start);
-            boolean bar = behindBar > start;
+            boolean bar = behindBar > start && !Prompts.isOpen(one, start, behindBar);
             start = bar ? prefixes.peel(one, behindBar) : start;
             if (!bar || start < one.length()) {
                 lines.add(new Line(raw, one.substring(start), prefixes.attributes(), replaced, false));

@@ -5,6 +5,7 @@ import io.faultline.model.Origin;
 import io.faultline.model.TextLog;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * A record that further lines may continue.
@@ -50,6 +51,8 @@ public record OpenRecord(
         REPORT,
         /** The rest of a wrapped line. */
         WRAPPED,
+        /** Any text until the quotation of a user's text ends. */
+        QUOTED,
         /** Nothing. */
         WHOLE
     }
@@ -86,6 +89,34 @@ public record OpenRecord(
                 charsetReplaced || line.charsetReplaced(),
                 newDueInLogTime,
                 newDueOnClock);
+    }
+
+    /**
+     * Whether a writer's line is in its open quotation: that of the same process, and of any that the line itself claims to be
+     * of beyond that, for the user can write prefixes too, but not take those away that the launcher writes before each line.
+     */
+    boolean quotes(Attributes lineWriter) {
+        if (mode != Mode.QUOTED) {
+            return false;
+        }
+        for (int i = 0; i < writer.size(); i++) {
+            if (!writer.values()[i].equals(lineWriter.get(writer.keys()[i]))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What it turned out to be: one record, or lines of their own where a quotation never ended. */
+    void release(boolean truncated, Consumer<TextLog> out) {
+        if (mode != Mode.QUOTED) {
+            out.accept(whole(truncated));
+            return;
+        }
+        for (String line : lines) {
+            out.accept(
+                    TextLogs.of(origin, observedTimestamp, stream, line, headers, writer, charsetReplaced, truncated));
+        }
     }
 
     TextLog whole(boolean truncated) {

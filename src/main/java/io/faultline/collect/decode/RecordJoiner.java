@@ -27,6 +27,9 @@ public final class RecordJoiner {
     /** A wrapped record has a handful of lines; what goes on longer was never one. */
     private static final int MAX_WRAPPED_LINES = 8;
 
+    /** A quotation that is still open after so many lines was cut; its lines are then read as if it were none. */
+    private static final int MAX_QUOTED_LINES = 100;
+
     private final DecodeSettings limits;
 
     public RecordJoiner(DecodeSettings limits) {
@@ -45,7 +48,7 @@ public final class RecordJoiner {
         int index = open.isEmpty() ? -1 : indexOf(open, line, shape);
         if (index >= 0) {
             OpenRecord record = open.records()[index];
-            int prefix = shape == Shape.VLLM && isContinued(record, line.text())
+            int prefix = shape == Shape.VLLM && record.mode() != Mode.QUOTED && isContinued(record, line.text())
                     ? record.prefix().length()
                     : 0;
             String text = line.text().substring(prefix);
@@ -54,7 +57,7 @@ public final class RecordJoiner {
                 OpenRecord longer = record.with(line, text, next, dueInLogTime, dueOnClock);
                 return next == Mode.WHOLE ? close(open, index, longer, out) : evict(open.replace(index, longer), out);
             }
-            out.accept(record.whole(next != null));
+            record.release(next != null, out);
             open = open.without(index);
         }
         Mode mode = opens(shape, line.text());
@@ -73,7 +76,7 @@ public final class RecordJoiner {
         OpenRecords left = open;
         for (OpenRecord record : open.records()) {
             if (record.dueInLogTime() <= logTime || record.dueOnClock() <= clock) {
-                out.accept(record.whole(false));
+                record.release(false, out);
                 left = left.without(left.of(record.writer()));
             }
         }
@@ -83,6 +86,9 @@ public final class RecordJoiner {
     /** The writer's record; a wrapped line has lost its writer's prefix and belongs to the record wrapped last. */
     private static int indexOf(OpenRecords open, Line line, Shape shape) {
         int index = open.of(line.writer());
+        for (int i = 0; i < open.records().length && index < 0; i++) {
+            index = open.records()[i].quotes(line.writer()) ? i : -1;
+        }
         boolean wrapped = index < 0
                 && line.writer().isEmpty()
                 && (shape == Shape.PLAIN || shape == Shape.INDENTED)
@@ -95,6 +101,9 @@ public final class RecordJoiner {
 
     /** What a line that continues nothing begins. */
     private static Mode opens(Shape shape, String text) {
+        if (shape != Shape.BLANK && opensQuotation(text)) {
+            return Mode.QUOTED;
+        }
         return switch (shape) {
             case BLANK, COMPLETE -> Mode.WHOLE;
             case HEAD, FRAME -> Mode.HEAD;
@@ -115,6 +124,9 @@ public final class RecordJoiner {
 
     /** What an open record is after a line, or null if the line is none of its own. */
     private static @Nullable Mode follow(OpenRecord record, Shape shape, String text, boolean repeated) {
+        if (record.mode() == Mode.QUOTED) {
+            return quoted(record, text);
+        }
         if (shape == Shape.COMPLETE || shape == Shape.HEAD || shape == Shape.VLLM || shape == Shape.WRAPPED) {
             return null;
         }
@@ -153,8 +165,24 @@ public final class RecordJoiner {
                 text.indexOf('|') < 0 || record.lines().length >= MAX_WRAPPED_LINES
                         ? null
                         : Heads.endsWithBar(text) ? Mode.WHOLE : Mode.WRAPPED;
-            case WHOLE -> null;
+            case QUOTED, WHOLE -> null;
         };
+    }
+
+    /** Whether a user's text goes on behind the line's end. JSON has none of those. */
+    private static boolean opensQuotation(String text) {
+        return (text.contains("rompt") || text.contains("ontent"))
+                && text.charAt(0) != '{'
+                && Prompts.isOpen(text, 0, text.length());
+    }
+
+    private static @Nullable Mode quoted(OpenRecord record, String text) {
+        if (record.lines().length >= MAX_QUOTED_LINES) {
+            return null;
+        }
+        String first = record.lines()[0];
+        char quote = first.charAt(Prompts.opening(first, 0, first.length()) - 1);
+        return Prompts.closing(text, 0, text.length(), quote) < 0 ? Mode.QUOTED : Mode.WHOLE;
     }
 
     /** With vLLM's prefix: any text but that of the record's own head, which would be the next call of the same place. */
@@ -207,7 +235,7 @@ public final class RecordJoiner {
     private OpenRecords evict(OpenRecords open, Consumer<TextLog> out) {
         OpenRecords left = open;
         while (!left.isEmpty() && left.chars() > limits.maxOpenChars()) {
-            out.accept(left.records()[0].whole(true));
+            left.records()[0].release(true, out);
             left = left.without(0);
         }
         return left;

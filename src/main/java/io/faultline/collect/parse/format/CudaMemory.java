@@ -1,5 +1,6 @@
 package io.faultline.collect.parse.format;
 
+import io.faultline.collect.decode.Prompts;
 import io.faultline.model.EventKind;
 import io.faultline.model.Severity;
 
@@ -48,7 +49,7 @@ public final class CudaMemory {
         for (String words : WORDS) {
             int at = text.indexOf(words);
             while (at >= 0) {
-                if (isSaidAtLineStart(text, at)) {
+                if (isSaidAtLineStart(text, at) && !Prompts.isOpen(text, 0, at)) {
                     return at;
                 }
                 at = text.indexOf(words, at + 1);

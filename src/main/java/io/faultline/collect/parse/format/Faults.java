@@ -1,5 +1,6 @@
 package io.faultline.collect.parse.format;
 
+import io.faultline.collect.decode.Prompts;
 import io.faultline.model.EventKind;
 import io.faultline.model.Severity;
 
@@ -32,7 +33,7 @@ public final class Faults {
         while (found > 0 && text.charAt(found - 1) != '\n' && text.charAt(found - 1) > ' ') {
             found = text.lastIndexOf(TRACEBACK, found - 1);
         }
-        return found;
+        return found > 0 && Prompts.isOpen(text, 0, found) ? -1 : found;
     }
 
     /** Marks an error raised in a traceback by what it says. */
