@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 public enum EventKind {
     /** An engine's periodic line: tokens per second, requests running and waiting, cache usage. */
     INFERENCE_STATS("inference.stats"),
+    /** Further numbers of an engine beside its periodic line: speculation, caches, KV transfer. */
+    INFERENCE_DETAIL("inference.detail"),
     INFERENCE_REQUEST("inference.request"),
     INFERENCE_PREEMPTION("inference.preemption"),
     ENGINE_START("engine.start"),

@@ -106,7 +106,8 @@ public final class RecordJoiner {
         }
         return switch (shape) {
             case BLANK, COMPLETE -> Mode.WHOLE;
-            case HEAD, FRAME -> Mode.HEAD;
+            case HEAD -> text.endsWith("Traceback (most recent call last):") ? Mode.TRACEBACK : Mode.HEAD;
+            case FRAME -> Mode.HEAD;
             case INDENTED -> isTraceback(text, 0) ? Mode.TRACEBACK : Mode.HEAD;
             case VLLM -> isTraceback(text, Heads.vllmPrefix(text)) ? Mode.TRACEBACK : Mode.HEAD;
             case WRAPPED -> Mode.WRAPPED;

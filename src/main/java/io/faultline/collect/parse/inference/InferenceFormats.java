@@ -10,6 +10,6 @@ public final class InferenceFormats {
 
     /** In the order in which they are asked: those with a head of their own first. */
     public static List<FormatParser> all() {
-        return List.of(new VllmParser(), new UvicornParser());
+        return List.of(new VllmParser(), new SglangParser(), new UvicornParser());
     }
 }

@@ -3,6 +3,7 @@ package io.faultline.collect.parse.inference;
 import io.faultline.collect.parse.format.Cursor;
 import io.faultline.collect.parse.format.Draft;
 import io.faultline.collect.parse.format.Family;
+import io.faultline.collect.parse.format.Faults;
 import io.faultline.collect.parse.format.FormatParser;
 import io.faultline.collect.parse.format.ParseContext;
 import io.faultline.collect.parse.format.ParseResult;
@@ -60,6 +61,12 @@ public final class UvicornParser implements FormatParser {
             tag.describe(draft);
         }
         request(cursor, draft);
+        if (draft.kind() == EventKind.LOG_OTHER && draft.message().startsWith("Invalid HTTP request received")) {
+            // A port scan, or TLS to a plain port: the client's fault.
+            draft.kind(EventKind.REQUEST_ERROR).severity(Severity.INFO);
+        } else if (draft.kind() == EventKind.LOG_OTHER) {
+            Faults.refine(draft);
+        }
         return draft.parsed();
     }
 
@@ -81,13 +88,10 @@ public final class UvicornParser implements FormatParser {
         String path = method == null || method.length() > 10 ? null : cursor.until(" HTTP/");
         String version = path == null ? null : cursor.until("\" ");
         int status = version == null ? -1 : cursor.digits(3);
-        if (status < 100) {
+        if (path == null || status < 100) {
             return;
         }
-        draft.kind(EventKind.INFERENCE_REQUEST).measure("status_code", status);
         draft.attribute("method", method).attribute("path", path).attribute("client", client);
-        if (status >= 500) {
-            draft.kind(EventKind.REQUEST_ERROR).atLeast(Severity.ERROR);
-        }
+        Requests.answered(draft, path, status);
     }
 }
