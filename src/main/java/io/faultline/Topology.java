@@ -70,7 +70,9 @@ final class Topology {
         // By stream: only the lines of one file or one Kafka key have an order, and only they can be one record.
         var decoded = step(
                 "decode",
-                rawLogs.keyBy(RawLog::stream).process(new DecodeFunction(settings.decode(), sources.areLive())));
+                rawLogs.keyBy(RawLog::stream)
+                        .process(new DecodeFunction(
+                                settings.decode().in(settings.parse().timeZone()), sources.areLive())));
         // Still by stream, so nothing is shuffled: a parser remembers what the stream's last records were.
         var parsed = step(
                 "parse",

@@ -20,7 +20,9 @@ import io.faultline.store.document.EventDocument;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +68,7 @@ public final class DirectLogReader implements LogReader {
         long lines = 0;
         long[] bytes = {0};
         for (Path file : files) {
-            var decoder = new StreamDecoder(decode);
+            var decoder = new StreamDecoder(decode.in(parse.timeZone()));
             var records = new Records(parse, redactor, events, rejected, explanations);
             lines += LogFiles.read(FilesSettings.of(List.of(file.toString())), Clock.systemUTC(), (log, time) -> {
                 bytes[0] += log.payload().length + 1;
@@ -84,7 +86,7 @@ public final class DirectLogReader implements LogReader {
         return documents.text(event);
     }
 
-    /** The records of one file on their way to events; the parser remembers the file, as it does in the job. */
+    /** The records of one file on their way to events; the parser remembers each log in the file, as it does in the job. */
     private static final class Records implements Consumer<TextLog> {
         private final LineParser parser;
         private final Redactor redactor;
@@ -94,7 +96,7 @@ public final class DirectLogReader implements LogReader {
         private final Consumer<LogEvent> events;
         private final Consumer<Rejected> rejected;
         private final @Nullable Consumer<Explanation> explanations;
-        private StreamMemory memory = StreamMemory.EMPTY;
+        private final Map<String, StreamMemory> memories = new HashMap<>();
         private Instant arrival = Instant.EPOCH;
 
         Records(
@@ -112,11 +114,12 @@ public final class DirectLogReader implements LogReader {
 
         @Override
         public void accept(TextLog log) {
+            StreamMemory memory = memories.getOrDefault(log.source(), StreamMemory.EMPTY);
             LineParser.Outcome outcome = parser.parse(log, memory, arrival);
             if (explanations != null) {
                 explanations.accept(new Explanation(log.text(), outcome.event(), parser.explain(log, memory, arrival)));
             }
-            memory = outcome.memory();
+            memories.put(log.source(), outcome.memory());
             LogEvent event = redactor.redact(outcome.event());
             events.accept(clockGuard.assess(enricher.enrich(event)));
             if (outcome.rejected() != null) {

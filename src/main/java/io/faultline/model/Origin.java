@@ -7,8 +7,15 @@ package io.faultline.model;
  * @param name the topic, the file's path as it was given, or {@code -} for standard input
  * @param partition the Kafka partition; 0 elsewhere
  * @param position the Kafka offset, or the number of the line, counted from 1
+ * @param part which of the records that were in that place, counted from 0: a shipper puts many into one Kafka record, and
+ *     many processes write to one line
  */
-public record Origin(Type type, String name, int partition, long position) {
+public record Origin(Type type, String name, int partition, long position, int part) {
+
+    /** The only record of its place, or the first. */
+    public Origin(Type type, String name, int partition, long position) {
+        this(type, name, partition, position, 0);
+    }
 
     /** The kinds of places that logs are read from. */
     public enum Type {
@@ -29,9 +36,15 @@ public record Origin(Type type, String name, int partition, long position) {
         return new Origin(Type.STDIN, "-", 0, line);
     }
 
-    /** {@code train.log:17}, or {@code logs/3@120044} for Kafka. */
+    /** Another record of the same place. */
+    public Origin withPart(int number) {
+        return number == part ? this : new Origin(type, name, partition, position, number);
+    }
+
+    /** {@code train.log:17}, or {@code logs/3@120044} for Kafka; a place's second record is {@code train.log:17#1}. */
     @Override
     public String toString() {
-        return type == Type.KAFKA ? name + "/" + partition + "@" + position : name + ":" + position;
+        String place = type == Type.KAFKA ? name + "/" + partition + "@" + position : name + ":" + position;
+        return part == 0 ? place : place + "#" + part;
     }
 }

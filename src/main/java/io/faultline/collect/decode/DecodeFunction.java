@@ -49,8 +49,8 @@ public final class DecodeFunction extends KeyedProcessFunction<String, RawLog, T
 
     @Override
     public void open(OpenContext context) {
-        decoder = new LineDecoder(settings.maxLineBytes());
-        joiner = new RecordJoiner(settings);
+        decoder = new LineDecoder(settings.maxLineBytes(), settings.timeZone());
+        joiner = new RecordJoiner(settings, decoder);
         lines = new ArrayList<>();
         linesRead = getRuntimeContext().getLongCounter("lines");
         bytesRead = getRuntimeContext().getLongCounter("bytes");
@@ -65,6 +65,8 @@ public final class DecodeFunction extends KeyedProcessFunction<String, RawLog, T
         Rejected refusal = decoder.decodeOrReject(raw, lines);
         if (refusal != null) {
             context.output(REJECTED, refusal);
+        }
+        if (lines.isEmpty()) {
             return;
         }
         OpenRecords before = openRecords.value();

@@ -3,6 +3,8 @@ package io.faultline.collect.decode;
 import io.faultline.settings.SettingsReader;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /**
  * The limits of a record.
@@ -12,13 +14,14 @@ import java.time.Duration;
  * @param maxRecordChars characters that are joined at most
  * @param maxOpenChars characters that may wait in one stream for lines that continue them
  * @param silence a record that got no further line for this long is whole
+ * @param timeZone the zone of envelopes' times that are written without one; the one of {@code collect.parse}
  */
 public record DecodeSettings(
-        int maxLineBytes, int maxRecordLines, int maxRecordChars, int maxOpenChars, Duration silence)
+        int maxLineBytes, int maxRecordLines, int maxRecordChars, int maxOpenChars, Duration silence, ZoneId timeZone)
         implements Serializable {
 
     public static DecodeSettings defaults() {
-        return new DecodeSettings(1 << 20, 500, 64 * 1024, 1 << 20, Duration.ofSeconds(5));
+        return new DecodeSettings(1 << 20, 500, 64 * 1024, 1 << 20, Duration.ofSeconds(5), ZoneOffset.UTC);
     }
 
     /** Reads the group {@code collect.decode}. */
@@ -29,11 +32,17 @@ public record DecodeSettings(
                 reader.number("max-record-lines", absent.maxRecordLines, 1, 100_000),
                 reader.number("max-record-chars", absent.maxRecordChars, 1024, 16 << 20),
                 reader.number("max-open-chars", absent.maxOpenChars, 1024, 64 << 20),
-                reader.duration("silence", absent.silence));
+                reader.duration("silence", absent.silence),
+                absent.timeZone);
         if (settings.silence.compareTo(Duration.ofSeconds(1)) < 0) {
             reader.problem("silence", settings.silence + " is less than 1s");
         }
         return settings;
+    }
+
+    /** The same for logs of another zone. */
+    public DecodeSettings in(ZoneId zone) {
+        return new DecodeSettings(maxLineBytes, maxRecordLines, maxRecordChars, maxOpenChars, silence, zone);
     }
 
     /**

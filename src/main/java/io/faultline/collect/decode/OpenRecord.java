@@ -1,39 +1,28 @@
 package io.faultline.collect.decode;
 
 import io.faultline.model.Attributes;
-import io.faultline.model.Origin;
 import io.faultline.model.TextLog;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /**
  * A record that further lines may continue.
  *
- * @param origin where its first line was read
- * @param observedTimestamp when that was seen
- * @param stream where it was read
- * @param headers what came with its first line
- * @param writer which process of the stream writes it
+ * @param from where its first line comes from
+ * @param writer which process of the source writes it
  * @param prefix the prefix that vLLM repeats on every line; else empty
  * @param lines its lines so far
  * @param chars their length
  * @param mode what may follow
- * @param charsetReplaced whether bytes of it were replaced
  * @param dueInLogTime when it is whole by the time of the lines, in epoch milliseconds
  * @param dueOnClock when it is whole by the machine's clock, in epoch milliseconds
  */
 public record OpenRecord(
-        Origin origin,
-        Instant observedTimestamp,
-        String stream,
-        Attributes headers,
+        Provenance from,
         Attributes writer,
         String prefix,
         String[] lines,
         int chars,
         Mode mode,
-        boolean charsetReplaced,
         long dueInLogTime,
         long dueOnClock) {
 
@@ -53,22 +42,22 @@ public record OpenRecord(
         WRAPPED,
         /** Any text until the quotation of a user's text ends. */
         QUOTED,
+        /** More pieces of the line that a container runtime has cut. */
+        PIECES,
+        /** The members of a JSON object that is written over several lines, until its closing brace. */
+        OBJECT,
         /** Nothing. */
         WHOLE
     }
 
     static OpenRecord of(Line line, String prefix, Mode mode, long dueInLogTime, long dueOnClock) {
         return new OpenRecord(
-                line.raw().origin(),
-                line.raw().observedTimestamp(),
-                line.raw().stream(),
-                line.raw().headers(),
+                line.from(),
                 line.writer(),
                 prefix,
                 new String[] {line.text()},
                 line.text().length(),
                 mode,
-                line.charsetReplaced(),
                 dueInLogTime,
                 dueOnClock);
     }
@@ -77,16 +66,12 @@ public record OpenRecord(
         String[] more = Arrays.copyOf(lines, lines.length + 1);
         more[lines.length] = text;
         return new OpenRecord(
-                origin,
-                observedTimestamp,
-                stream,
-                headers,
+                from.withCharset(line.from().charset()),
                 writer,
                 prefix,
                 more,
                 chars + text.length() + 1,
                 next,
-                charsetReplaced || line.charsetReplaced(),
                 newDueInLogTime,
                 newDueOnClock);
     }
@@ -95,8 +80,8 @@ public record OpenRecord(
      * Whether a writer's line is in its open quotation: that of the same process, and of any that the line itself claims to be
      * of beyond that, for the user can write prefixes too, but not take those away that the launcher writes before each line.
      */
-    boolean quotes(Attributes lineWriter) {
-        if (mode != Mode.QUOTED) {
+    boolean quotes(String source, Attributes lineWriter) {
+        if (mode != Mode.QUOTED || !source.equals(from.source())) {
             return false;
         }
         for (int i = 0; i < writer.size(); i++) {
@@ -107,21 +92,14 @@ public record OpenRecord(
         return true;
     }
 
-    /** What it turned out to be: one record, or lines of their own where a quotation never ended. */
-    void release(boolean truncated, Consumer<TextLog> out) {
-        if (mode != Mode.QUOTED) {
-            out.accept(whole(truncated));
-            return;
-        }
-        for (String line : lines) {
-            out.accept(
-                    TextLogs.of(origin, observedTimestamp, stream, line, headers, writer, charsetReplaced, truncated));
-        }
-    }
-
     TextLog whole(boolean truncated) {
         String text = lines.length == 1 ? lines[0] : mode == Mode.WRAPPED || isUnwrapped() ? unwrapped() : joined();
-        return TextLogs.of(origin, observedTimestamp, stream, text, headers, writer, charsetReplaced, truncated);
+        return TextLogs.of(from, text, writer, truncated);
+    }
+
+    /** The line that pieces of it make, or the lines of a JSON object as they were. */
+    String rebuilt() {
+        return String.join(mode == Mode.PIECES ? "" : "\n", lines);
     }
 
     private boolean isUnwrapped() {

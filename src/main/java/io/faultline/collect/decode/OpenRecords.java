@@ -4,7 +4,7 @@ import io.faultline.model.Attributes;
 import java.util.Arrays;
 
 /**
- * The open records of one stream, at most one a writer, the oldest first.
+ * The open records of one stream, at most one a writer and one line of it in pieces, the oldest first.
  *
  * @param records never changed in place
  */
@@ -22,9 +22,20 @@ public record OpenRecords(OpenRecord[] records) {
     }
 
     /** Which record is this writer's, or -1. */
-    int of(Attributes writer) {
+    int of(String source, Attributes writer) {
+        return of(source, writer, false);
+    }
+
+    /** Which line in pieces is this writer's, or -1. */
+    int piecesOf(String source, Attributes writer) {
+        return of(source, writer, true);
+    }
+
+    private int of(String source, Attributes writer, boolean pieces) {
         for (int i = 0; i < records.length; i++) {
-            if (records[i].writer().equals(writer)) {
+            OpenRecord record = records[i];
+            boolean kind = (record.mode() == OpenRecord.Mode.PIECES) == pieces;
+            if (kind && record.writer().equals(writer) && record.from().source().equals(source)) {
                 return i;
             }
         }

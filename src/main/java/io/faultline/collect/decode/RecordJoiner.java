@@ -1,7 +1,10 @@
 package io.faultline.collect.decode;
 
 import io.faultline.collect.decode.OpenRecord.Mode;
+import io.faultline.collect.decode.envelope.Enclosed.Part;
 import io.faultline.model.TextLog;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +33,16 @@ public final class RecordJoiner {
     /** A quotation that is still open after so many lines was cut; its lines are then read as if it were none. */
     private static final int MAX_QUOTED_LINES = 100;
 
-    private final DecodeSettings limits;
+    /** Docker cuts lines into pieces of 16 KiB; a shorter one without a line end is cut by nobody. */
+    private static final int PIECE = 16 * 1024;
 
-    public RecordJoiner(DecodeSettings limits) {
+    private final DecodeSettings limits;
+    private final LineDecoder decoder;
+
+    /** @param decoder reads the lines that were put together of pieces */
+    public RecordJoiner(DecodeSettings limits, LineDecoder decoder) {
         this.limits = limits;
+        this.decoder = decoder;
     }
 
     /**
@@ -44,10 +53,16 @@ public final class RecordJoiner {
      * @return what is open now
      */
     OpenRecords add(OpenRecords open, Line line, long dueInLogTime, long dueOnClock, Consumer<TextLog> out) {
+        if (line.part() != Part.WHOLE) {
+            return addPiece(open, line, dueInLogTime, dueOnClock, out);
+        }
         Shape shape = line.whole() ? Shape.COMPLETE : Heads.shape(line.text());
         int index = open.isEmpty() ? -1 : indexOf(open, line, shape);
         if (index >= 0) {
             OpenRecord record = open.records()[index];
+            if (record.mode() == Mode.OBJECT) {
+                return addToObject(open, index, line, dueInLogTime, dueOnClock, out);
+            }
             int prefix = shape == Shape.VLLM && record.mode() != Mode.QUOTED && isContinued(record, line.text())
                     ? record.prefix().length()
                     : 0;
@@ -57,10 +72,10 @@ public final class RecordJoiner {
                 OpenRecord longer = record.with(line, text, next, dueInLogTime, dueOnClock);
                 return next == Mode.WHOLE ? close(open, index, longer, out) : evict(open.replace(index, longer), out);
             }
-            record.release(next != null, out);
+            send(record, next != null, out);
             open = open.without(index);
         }
-        Mode mode = opens(shape, line.text());
+        Mode mode = line.text().equals("{") ? Mode.OBJECT : opens(shape, line.text());
         if (mode == Mode.WHOLE) {
             if (shape != Shape.BLANK) {
                 out.accept(TextLogs.of(line));
@@ -74,27 +89,112 @@ public final class RecordJoiner {
     /** Sends out what is whole by now, by either time. */
     OpenRecords expire(OpenRecords open, long logTime, long clock, Consumer<TextLog> out) {
         OpenRecords left = open;
-        for (OpenRecord record : open.records()) {
+        int sent = 0;
+        for (int i = 0; i < open.records().length; i++) {
+            OpenRecord record = open.records()[i];
             if (record.dueInLogTime() <= logTime || record.dueOnClock() <= clock) {
-                record.release(false, out);
-                left = left.without(left.of(record.writer()));
+                send(record, false, out);
+                left = left.without(i - sent++);
             }
         }
         return left;
     }
 
+    /** A piece of a line that a container runtime has cut; the line is read when its last piece is here. */
+    private OpenRecords addPiece(
+            OpenRecords open, Line piece, long dueInLogTime, long dueOnClock, Consumer<TextLog> out) {
+        int index = open.isEmpty() ? -1 : open.piecesOf(piece.from().source(), piece.writer());
+        OpenRecords left = open;
+        if (index >= 0) {
+            OpenRecord before = open.records()[index];
+            if (!isAnotherLine(before, piece) && before.lines().length < limits.maxRecordLines()) {
+                OpenRecord longer = before.with(piece, piece.text(), Mode.PIECES, dueInLogTime, dueOnClock);
+                boolean whole = piece.part() == Part.LAST;
+                return whole
+                        ? addFinished(open.without(index), longer, dueInLogTime, dueOnClock, out)
+                        : evict(open.replace(index, longer), out);
+            }
+            send(before, true, out);
+            left = open.without(index);
+        }
+        OpenRecord first = OpenRecord.of(piece, "", Mode.PIECES, dueInLogTime, dueOnClock);
+        return piece.part() == Part.LAST
+                ? addFinished(left, first, dueInLogTime, dueOnClock, out)
+                : evict(left.with(first), out);
+    }
+
+    /** Docker does not say that it cut a line, it leaves out the line end; some shippers leave it out always. */
+    private static boolean isAnotherLine(OpenRecord before, Line piece) {
+        return piece.part() == Part.UNENDED
+                && before.lines()[before.lines().length - 1].length() < PIECE / 4
+                && switch (Heads.shape(piece.text())) {
+                    case HEAD, VLLM, COMPLETE, TRACEBACK -> true;
+                    default -> false;
+                };
+    }
+
+    private OpenRecords addFinished(
+            OpenRecords open, OpenRecord whole, long dueInLogTime, long dueOnClock, Consumer<TextLog> out) {
+        List<Line> lines = new ArrayList<>(1);
+        decoder.finish(whole.from(), whole.rebuilt(), whole.writer(), lines);
+        OpenRecords after = open;
+        for (Line line : lines) {
+            after = add(after, line, dueInLogTime, dueOnClock, out);
+        }
+        return after;
+    }
+
+    /** A line of a JSON object that is written over several: {@code journalctl -o json-pretty}, {@code kubectl -o json}. */
+    private OpenRecords addToObject(
+            OpenRecords open, int index, Line line, long dueInLogTime, long dueOnClock, Consumer<TextLog> out) {
+        char first = line.text().isEmpty() ? ' ' : line.text().charAt(0);
+        OpenRecord object = open.records()[index];
+        if (!line.whole() && fits(object, line.text()) && (first == ' ' || first == '\t' || first == '}')) {
+            OpenRecord longer = object.with(line, line.text(), Mode.OBJECT, dueInLogTime, dueOnClock);
+            return first == '}'
+                    ? addFinished(open.without(index), longer, dueInLogTime, dueOnClock, out)
+                    : evict(open.replace(index, longer), out);
+        }
+        send(object, true, out);
+        return add(open.without(index), line, dueInLogTime, dueOnClock, out);
+    }
+
+    /** Sends a record out as it is. */
+    private void send(OpenRecord record, boolean cut, Consumer<TextLog> out) {
+        if (record.mode() == Mode.QUOTED) {
+            // The quotation never ended: lines of their own.
+            for (String line : record.lines()) {
+                out.accept(TextLogs.of(record.from(), line, record.writer(), cut));
+            }
+            return;
+        }
+        if (record.mode() != Mode.PIECES && record.mode() != Mode.OBJECT) {
+            out.accept(record.whole(cut));
+            return;
+        }
+        List<Line> lines = new ArrayList<>(1);
+        decoder.finish(record.from(), record.rebuilt(), record.writer(), lines);
+        for (Line line : lines) {
+            out.accept(TextLogs.of(line.from(), line.text(), line.writer(), true));
+        }
+    }
+
     /** The writer's record; a wrapped line has lost its writer's prefix and belongs to the record wrapped last. */
     private static int indexOf(OpenRecords open, Line line, Shape shape) {
-        int index = open.of(line.writer());
+        String source = line.from().source();
+        int index = open.of(source, line.writer());
         for (int i = 0; i < open.records().length && index < 0; i++) {
-            index = open.records()[i].quotes(line.writer()) ? i : -1;
+            index = open.records()[i].quotes(source, line.writer()) ? i : -1;
         }
         boolean wrapped = index < 0
                 && line.writer().isEmpty()
                 && (shape == Shape.PLAIN || shape == Shape.INDENTED)
                 && line.text().indexOf('|') >= 0;
         for (int i = open.records().length - 1; wrapped && index < 0 && i >= 0; i--) {
-            index = open.records()[i].mode() == Mode.WRAPPED ? i : -1;
+            OpenRecord record = open.records()[i];
+            boolean mine =
+                    record.mode() == Mode.WRAPPED && record.from().source().equals(source);
+            index = mine ? i : -1;
         }
         return index;
     }
@@ -166,7 +266,7 @@ public final class RecordJoiner {
                 text.indexOf('|') < 0 || record.lines().length >= MAX_WRAPPED_LINES
                         ? null
                         : Heads.endsWithBar(text) ? Mode.WHOLE : Mode.WRAPPED;
-            case QUOTED, WHOLE -> null;
+            case QUOTED, WHOLE, PIECES, OBJECT -> null;
         };
     }
 
@@ -236,7 +336,7 @@ public final class RecordJoiner {
     private OpenRecords evict(OpenRecords open, Consumer<TextLog> out) {
         OpenRecords left = open;
         while (!left.isEmpty() && left.chars() > limits.maxOpenChars()) {
-            left.records()[0].release(true, out);
+            send(left.records()[0], true, out);
             left = left.without(0);
         }
         return left;

@@ -25,8 +25,8 @@ public final class StreamDecoder {
 
     public StreamDecoder(DecodeSettings settings) {
         this.settings = settings;
-        decoder = new LineDecoder(settings.maxLineBytes());
-        joiner = new RecordJoiner(settings);
+        decoder = new LineDecoder(settings.maxLineBytes(), settings.timeZone());
+        joiner = new RecordJoiner(settings, decoder);
     }
 
     /** @param time the time found in the line or before it, in epoch milliseconds */

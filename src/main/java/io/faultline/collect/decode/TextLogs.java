@@ -1,44 +1,44 @@
 package io.faultline.collect.decode;
 
 import io.faultline.model.Attributes;
-import io.faultline.model.Origin;
 import io.faultline.model.TextLog;
-import java.time.Instant;
 
 /** Puts records together. */
 final class TextLogs {
 
-    /** The attribute that says that bytes which are no UTF-8 were replaced; its value is {@code replaced}. */
+    /** The attribute that names a character set other than UTF-8, or says {@code replaced} where characters were lost. */
     static final String CHARSET = "charset";
 
     private TextLogs() {}
 
     static TextLog of(Line line) {
-        return of(
-                line.raw().origin(),
-                line.raw().observedTimestamp(),
-                line.raw().stream(),
-                line.text(),
-                line.raw().headers(),
-                line.writer(),
-                line.charsetReplaced(),
-                false);
+        return of(line.from(), line.text(), line.writer(), false);
     }
 
-    static TextLog of(
-            Origin origin,
-            Instant observedTimestamp,
-            String stream,
-            String text,
-            Attributes headers,
-            Attributes writer,
-            boolean charsetReplaced,
-            boolean truncated) {
-        Attributes attributes = headers.isEmpty() ? writer : headers;
-        for (int i = 0; !headers.isEmpty() && i < writer.size(); i++) {
-            attributes = attributes.with(writer.keys()[i], writer.values()[i]);
+    static TextLog of(Provenance from, String text, Attributes writer, boolean truncated) {
+        Attributes attributes = joined(from.attributes(), writer);
+        attributes = from.charset() == null ? attributes : attributes.with(CHARSET, from.charset());
+        return new TextLog(
+                from.origin(),
+                from.observedTimestamp(),
+                from.stream(),
+                from.source(),
+                text,
+                from.written(),
+                from.severityNumber(),
+                attributes,
+                truncated || from.truncated());
+    }
+
+    /** Both; the inner word replaces the outer one. */
+    static Attributes joined(Attributes outer, Attributes inner) {
+        if (outer.isEmpty() || inner.isEmpty()) {
+            return outer.isEmpty() ? inner : outer;
         }
-        attributes = charsetReplaced ? attributes.with(CHARSET, "replaced") : attributes;
-        return new TextLog(origin, observedTimestamp, stream, text, attributes, truncated);
+        Attributes both = outer;
+        for (int i = 0; i < inner.size(); i++) {
+            both = both.with(inner.keys()[i], inner.values()[i]);
+        }
+        return both;
     }
 }

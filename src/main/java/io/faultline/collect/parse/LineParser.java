@@ -40,6 +40,14 @@ public final class LineParser implements TextReader {
     /** The format of records that no parser understood. */
     public static final String UNKNOWN_FORMAT = "unknown";
 
+    /** The format of records that no parser understood, out of the envelope of a node's syslog daemon. */
+    private static final String SYSLOG_FORMAT = "syslog";
+
+    /** The attributes by which decode tells the kinds of envelopes, and the severity's word that is on them. */
+    private static final String ENVELOPE = "envelope";
+
+    private static final String LEVEL = "level";
+
     /** The attribute by which decode tells that it replaced bytes that are no UTF-8. */
     private static final String CHARSET = "charset";
 
@@ -226,13 +234,15 @@ public final class LineParser implements TextReader {
     private Outcome unknown(TextLog log, StreamMemory memory, Instant arrival, @Nullable Rejected rejected) {
         Instant inText = leadingTime(log.text());
         Instant written = inText != null ? inText : log.written();
+        String envelope = log.attributes().get(ENVELOPE);
+        String level = log.attributes().get(LEVEL);
         LogEvent event = new LogEvent(
                 timestamp(written, memory, arrival),
                 log.observedTimestamp(),
                 log.severityNumber() == 0 ? Severity.INFO.number() : log.severityNumber(),
-                "",
+                level == null ? "" : level,
                 log.text(),
-                UNKNOWN_FORMAT,
+                envelope != null && envelope.endsWith(SYSLOG_FORMAT) ? SYSLOG_FORMAT : UNKNOWN_FORMAT,
                 EventKind.LOG_OTHER,
                 EntityResolver.resolve(Entity.UNKNOWN, log.attributes(), memory.family(), log),
                 Measures.NONE,

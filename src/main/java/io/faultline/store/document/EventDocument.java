@@ -30,13 +30,13 @@ public final class EventDocument implements Document<LogEvent> {
     @Override
     public String id(LogEvent event) {
         Origin origin = event.origin();
-        return DocumentId.hash()
+        DocumentId id = DocumentId.hash()
                 .with(origin.type().name())
                 .with(origin.name())
                 .with(origin.partition())
                 .with(origin.position())
-                .with(event.message())
-                .text();
+                .with(event.message());
+        return (origin.part() == 0 ? id : id.with(origin.part())).text();
     }
 
     @Override

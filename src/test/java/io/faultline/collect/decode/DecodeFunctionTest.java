@@ -189,7 +189,7 @@ class DecodeFunctionTest {
                 Origin.kafka("logs", 0, 1),
                 Instant.EPOCH,
                 "gpu-a1",
-                new byte[] {'3', ':', ' ', 'K', (byte) 0xf6},
+                new byte[] {'3', ':', ' ', 'K', (byte) 0x81},
                 Attributes.of("host", "gpu-a1"));
 
         operator.processElement(new StreamRecord<>(raw));

@@ -9,6 +9,7 @@ import io.faultline.model.RawLog;
 import io.faultline.model.RawLog.Trouble;
 import io.faultline.model.Rejected.Reason;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ class LineDecoderTest {
 
     private static final String ESC = "\u001b";
 
-    private final LineDecoder decoder = new LineDecoder(1 << 20);
+    private final LineDecoder decoder = new LineDecoder(1 << 20, ZoneOffset.UTC);
 
     @Test
     void leavesAPlainLineAsItIs() {
@@ -136,14 +137,14 @@ class LineDecoderTest {
 
     @Test
     void replacesBytesThatAreNoUtf8AndSaysSo() {
-        byte[] latin1 = {'K', (byte) 0xf6, 'l', 'n'};
+        byte[] noText = {'K', (byte) 0x81, 'l', 'n'};
 
         List<Line> lines = new ArrayList<>();
-        Trouble trouble = decoder.decode(raw(latin1), lines);
+        Trouble trouble = decoder.decode(raw(noText), lines);
 
         assertThat(trouble).isNull();
         assertThat(lines).extracting(Line::text).containsExactly("K\uFFFDln");
-        assertThat(lines).extracting(Line::charsetReplaced).containsExactly(true);
+        assertThat(lines).extracting(line -> line.from().charset()).containsExactly("replaced");
     }
 
     @Test
@@ -151,7 +152,7 @@ class LineDecoderTest {
         Line line = line("\uFEFFKöln 温度");
 
         assertThat(line.text()).isEqualTo("Köln 温度");
-        assertThat(line.charsetReplaced()).isFalse();
+        assertThat(line.from().charset()).isNull();
     }
 
     @Test
@@ -166,7 +167,8 @@ class LineDecoderTest {
 
     @Test
     void refusesALineOverTheLimit() {
-        Trouble trouble = new LineDecoder(10).decode(raw("0123456789x".getBytes(UTF_8)), new ArrayList<>());
+        Trouble trouble =
+                new LineDecoder(10, ZoneOffset.UTC).decode(raw("0123456789x".getBytes(UTF_8)), new ArrayList<>());
 
         assertThat(trouble).isEqualTo(new Trouble(Reason.TOO_LONG, "the line has 11 bytes; at most 10 are read"));
     }

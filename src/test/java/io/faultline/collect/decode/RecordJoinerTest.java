@@ -9,6 +9,7 @@ import io.faultline.model.RawLog;
 import io.faultline.model.TextLog;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordJoinerTest {
 
-    private static final DecodeSettings LIMITS = new DecodeSettings(1 << 20, 5, 2_000, 5_000, Duration.ofSeconds(5));
+    private static final DecodeSettings LIMITS =
+            new DecodeSettings(1 << 20, 5, 2_000, 5_000, Duration.ofSeconds(5), ZoneOffset.UTC);
 
     @Test
     void joinsTracebackLinesIntoTheErrorBeforeThem() {
@@ -222,7 +224,8 @@ class RecordJoinerTest {
     void sendsARecordOfOneLineOutAtOnce(String text) {
         List<TextLog> out = new ArrayList<>();
 
-        OpenRecords open = new RecordJoiner(LIMITS).add(OpenRecords.NONE, line(text, 1), 0, 0, out::add);
+        OpenRecords open = new RecordJoiner(LIMITS, new LineDecoder(1 << 20, ZoneOffset.UTC))
+                .add(OpenRecords.NONE, line(text, 1), 0, 0, out::add);
 
         assertThat(open.isEmpty()).isTrue();
         assertThat(out).extracting(TextLog::text).containsExactly(text);
@@ -244,7 +247,7 @@ class RecordJoinerTest {
     void sendsTheOldestWriterOutWhenTooMuchIsOpen() {
         String error = "ERROR:x:" + "e".repeat(1_800);
 
-        RecordJoiner joiner = new RecordJoiner(LIMITS);
+        RecordJoiner joiner = new RecordJoiner(LIMITS, new LineDecoder(1 << 20, ZoneOffset.UTC));
         List<TextLog> out = new ArrayList<>();
         OpenRecords open = OpenRecords.NONE;
         for (int rank = 1; rank <= 3; rank++) {
@@ -264,7 +267,7 @@ class RecordJoinerTest {
     }
 
     private static List<TextLog> records(DecodeSettings limits, String text) {
-        RecordJoiner joiner = new RecordJoiner(limits);
+        RecordJoiner joiner = new RecordJoiner(limits, new LineDecoder(1 << 20, ZoneOffset.UTC));
         List<TextLog> out = new ArrayList<>();
         OpenRecords open = OpenRecords.NONE;
         int number = 0;
@@ -280,7 +283,7 @@ class RecordJoinerTest {
         RawLog raw =
                 new RawLog(Origin.file("a.log", number), Instant.EPOCH, "a.log", text.getBytes(UTF_8), Attributes.NONE);
         List<Line> lines = new ArrayList<>();
-        new LineDecoder(1 << 20).decode(raw, lines);
+        new LineDecoder(1 << 20, ZoneOffset.UTC).decode(raw, lines);
         return lines.get(0);
     }
 }
