@@ -46,6 +46,8 @@ public enum EventKind {
     AUTH_FAILURE("auth.failure"),
     SECRET_LEAK("secret.leak"),
     METRIC_SAMPLE("metric.sample"),
+    /** Lines that no parser knows have a template that is new, or that went into a wider one. */
+    LOG_TEMPLATE("log.template"),
     /** Understood as a record, or only as text, but nothing of the above. */
     LOG_OTHER("log.other");
 

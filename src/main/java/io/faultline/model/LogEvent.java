@@ -114,6 +114,23 @@ public record LogEvent(
                 source);
     }
 
+    public LogEvent withTemplate(String newTemplate, Attributes newAttributes) {
+        return new LogEvent(
+                timestamp,
+                observedTimestamp,
+                severityNumber,
+                severityText,
+                message,
+                format,
+                kind,
+                entity,
+                measures,
+                newAttributes,
+                newTemplate,
+                quality,
+                origin);
+    }
+
     public LogEvent withTimestamp(Instant newTimestamp, QualityMark mark) {
         return new LogEvent(
                 newTimestamp,

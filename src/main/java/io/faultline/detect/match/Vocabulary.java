@@ -37,6 +37,7 @@ final class Vocabulary {
             engine method path client process model operation process_group peer outcome error error_message memory
             pid xid_class start local_rank tasks reason recovery_action
             batch mode version metric""");
+            pid xid_class start local_rank tasks reason recovery_action template template_text template_state successor""");
 
     static final Set<String> KINDS =
             Arrays.stream(EventKind.values()).map(EventKind::id).collect(Collectors.toCollection(TreeSet::new));
