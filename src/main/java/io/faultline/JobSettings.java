@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.faultline.collect.assess.AssessSettings;
 import io.faultline.collect.decode.DecodeSettings;
 import io.faultline.collect.enrich.EnrichSettings;
+import io.faultline.collect.mine.MineSettings;
 import io.faultline.collect.parse.ParseSettings;
 import io.faultline.collect.redact.RedactSettings;
 import io.faultline.collect.source.SourceSettings;
@@ -29,6 +30,7 @@ record JobSettings(
         RedactSettings redact,
         EnrichSettings enrich,
         AssessSettings assess,
+        MineSettings mine,
         EventTimeSettings eventTime,
         SummarizeSettings summarize,
         ScoreSettings score,
@@ -72,6 +74,7 @@ record JobSettings(
                 RedactSettings.read(collect.group("redact")),
                 EnrichSettings.read(collect.group("enrich")),
                 AssessSettings.read(collect.group("assess")),
+                MineSettings.read(collect.group("mine")),
                 EventTimeSettings.read(collect.group("event-time")),
                 SummarizeSettings.read(detect.group("summarize")),
                 ScoreSettings.read(detect.group("score")),

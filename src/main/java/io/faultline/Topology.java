@@ -5,6 +5,7 @@ import io.faultline.collect.decode.DecodeFunction;
 import io.faultline.collect.enrich.EnrichFunction;
 import io.faultline.collect.enrich.EnrichLiveFunction;
 import io.faultline.collect.enrich.InventoryPiece;
+import io.faultline.collect.mine.MineFunction;
 import io.faultline.collect.parse.ParseFunction;
 import io.faultline.collect.redact.RedactFunction;
 import io.faultline.collect.redact.RedactRejectedFunction;
@@ -88,12 +89,21 @@ final class Topology {
         sinks.rejected(step("redact-rejected", rejected.map(new RedactRejectedFunction(settings.redact()))));
 
         var assessed = step("assess", enriched.map(new AssessFunction(settings.assess())));
-        return step(
+        var timed = step(
                 "event-time",
                 assessed.transform(
                         "event-time",
                         assessed.getType(),
                         new EventClockOperator(settings.eventTime().outOfOrderness(), sources.areLive())));
+        // By format and first word: two lines of one template always have the same. What a parser knows is not
+        // shuffled.
+        var mined = step(
+                "mine",
+                step("select-unknown", timed.filter(MineFunction::isMined))
+                        .keyBy(MineFunction::key)
+                        .process(new MineFunction(settings.mine())));
+        return step("select-known", timed.filter(event -> !MineFunction.isMined(event)))
+                .union(mined);
     }
 
     /** Still by stream: what one line of a job says of its ranks holds for the others. */

@@ -118,7 +118,9 @@ class LogInjectionTest {
     void readsTheLinesOfAnotherWriterInBetween() {
         List<LogEvent> events = read("1: " + REQUEST + "'say hello", "2: " + DEATH, "1: please'" + PARAMS);
 
-        assertThat(events).extracting(LogEvent::kind).containsExactlyInAnyOrder(EventKind.LOG_OTHER, EventKind.ENGINE_DEATH);
+        assertThat(events)
+                .extracting(LogEvent::kind)
+                .containsExactlyInAnyOrder(EventKind.LOG_OTHER, EventKind.ENGINE_DEATH);
     }
 
     @Test

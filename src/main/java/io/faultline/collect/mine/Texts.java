@@ -20,7 +20,7 @@ final class Texts {
 
     /** Whether no letter and no digit goes on here. */
     static boolean isEdge(char[] text, int at, int length) {
-        return at >= length || !CharClass.is(text[at], DIGIT | LETTER) && text[at] != '_';
+        return at >= length || (!CharClass.is(text[at], DIGIT | LETTER) && text[at] != '_');
     }
 
     static boolean isDigits(char[] text, int from, int to) {

@@ -1,43 +1,21 @@
 package io.faultline.detect.match;
 
+import io.faultline.model.AttributeNames;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
+import io.faultline.model.MeasureNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The names that a condition can use: docs/KINDS.md, as code. A name that is not here is a misspelling. */
+/** The names that a condition can use: those of docs/KINDS.md. A name that is not here is a misspelling. */
 final class Vocabulary {
 
-    static final Set<String> MEASURES = words(
-            """
-            prompt_tokens_per_second generation_tokens_per_second running_requests waiting_requests swapped_requests
-            deferred_requests preemptions kv_cache_usage_ratio cpu_kv_cache_usage_ratio prefix_cache_hit_ratio
-            status_code preemptions_total signal load_seconds memory_bytes step total_steps loss grad_norm
-            learning_rate step_time_seconds consumed_samples consumed_tokens global_batch_size loss_scale
-            skipped_iterations nan_iterations tflops_per_gpu samples_per_second tokens_per_second
-            tokens_per_gpu_per_second epoch eval_loss eval_seconds sequence elements_in elements_out timeout_seconds elapsed_seconds last_enqueued
-            last_completed status exit_code requested_bytes capacity_bytes free_bytes xid_code
-            external_prefix_cache_hit_ratio mm_cache_hit_ratio corrupted_requests retracted_requests
-            preallocated_requests transferring_requests scheduled_requests context_requests new_requests new_tokens
-            cached_tokens pending_tokens used_tokens swa_used_tokens context_tokens generation_tokens
-            swa_cache_usage_ratio mamba_cache_usage_ratio preallocated_usage_ratio acceptance_length acceptance_ratio
-            iteration host_step_seconds device_step_seconds idle_generation_tokens_per_second
-            idle_prompt_tokens_per_second accepted_tokens drafted_tokens accepted_tokens_per_second
-            drafted_tokens_per_second cpu_prefix_cache_hit_ratio mm_cache_usage_ratio transfers transfer_seconds
-            transfer_bytes_per_second duration_seconds validation_seconds queue_seconds inference_seconds
-            time_per_token_seconds prompt_seconds generation_seconds prompt_tokens generated_tokens gained_tokens
-            new_token_ratio value kv_cache_tokens kv_cache_bytes kv_cache_blocks cpu_kv_cache_blocks max_concurrency
-            max_request_tokens capture_seconds compile_seconds warmup_seconds init_seconds progress_ratio""");
+    static final Set<String> MEASURES = MeasureNames.all();
 
-    static final Set<String> ATTRIBUTES = words(
-            """
-            engine method path client process model operation process_group peer outcome error error_message memory
-            pid xid_class start local_rank tasks reason recovery_action
-            batch mode version metric""");
-            pid xid_class start local_rank tasks reason recovery_action template template_text template_state successor""");
+    static final Set<String> ATTRIBUTES = AttributeNames.all();
 
     static final Set<String> KINDS =
             Arrays.stream(EventKind.values()).map(EventKind::id).collect(Collectors.toCollection(TreeSet::new));

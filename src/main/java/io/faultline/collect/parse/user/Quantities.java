@@ -92,7 +92,7 @@ final class Quantities {
             int unitEnd = endOfUnit(text, end);
             Double number = plain(text.substring(at, end));
             String own = text.substring(end, unitEnd).strip();
-            Double scale = own.isEmpty() ? (Double) units.getOrDefault(unit, 1.0) : units.get(own);
+            Double scale = own.isEmpty() ? units.getOrDefault(unit, 1.0) : units.get(own);
             if (number == null || scale == null || (any && own.isEmpty())) {
                 return null;
             }
