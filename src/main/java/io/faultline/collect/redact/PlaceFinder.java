@@ -194,7 +194,7 @@ enum PlaceFinder implements Finder {
                 return literalEnd;
             }
             int end = AssignedValue.closingBracket(found.text(), from);
-            if (Redactor.isRedacted(found.text().substring(from, end))) {
+            if (Redactor.isRedacted(found.text().substring(from + 1, end))) {
                 return end;
             }
             boolean closed = end - 1 > from && "])".indexOf(found.text().charAt(end - 1)) >= 0;
@@ -281,7 +281,7 @@ enum PlaceFinder implements Finder {
                 }
             }
             boolean shortened = text.contains("::") && text.indexOf("::") == text.lastIndexOf("::");
-            return digits > 0 && text.length() >= 4 && (shortened ? colons <= 7 : colons == 7 && !text.endsWith(":"));
+            return digits > 0 && text.length() >= 3 && (shortened ? colons <= 7 : colons == 7 && !text.endsWith(":"));
         }
     };
 

@@ -57,7 +57,7 @@ public final class Canaries {
         all.put("private-key-lines", "«" + MIXED + "q/r+s»");
         all.put("authorization-header", "{'Authorization': 'Basic «" + "Y2FuYXJ5OmNhbmFyeTQy" + "»'}");
         all.put("ssh-public-key", "ssh-ed25519 «AAAA" + MIXED + "» ops");
-        all.put("environment", "env=\"map[CUDA_VISIBLE_DEVICES:«0 SECRET_SAUCE:canary-of-the-environment»]\"");
+        all.put("environment", "env=\"map[«CUDA_VISIBLE_DEVICES:0 SECRET_SAUCE:canary-of-the-environment»]\"");
         all.put("payment-card", "paid with «4929 " + "1234 5678 " + "9015»");
         all.put("url-password", "connect postgresql://app:«canary-Pw-in-url»@db:5432/runs");
         all.put("cookie", "Set-Cookie: «sid=canary-in-a-cookie; HttpOnly»");
@@ -97,5 +97,10 @@ public final class Canaries {
         marked().forEach((rule, text) -> secrets.put(
                 rule, text.substring(text.indexOf('«') + 1, text.indexOf('»')).strip()));
         return secrets;
+    }
+
+    /** Whether a rule finds its text inside of a longer line too: a line of Base64 is known by having nothing beside it. */
+    public static boolean isFoundAnywhere(String rule) {
+        return !rule.equals("private-key-lines");
     }
 }

@@ -61,7 +61,7 @@ class RedactorTest {
                 "NVRM: Xid (PCI:0000:9b:00): 79, pid='<unknown>', name=<unknown>, GPU has fallen off the bus.",
                 "commit 3f786850e387550fdab836ed7e6dc881de23001b of image sha256:4355a46b19d348dc2f57c046f8ef63d4538ebb936000f3c9ee954a27460dd865",
                 "GPU-8f3a2b1c-1111-2222-3333-444455556666 bus 0000:9b:00.0 commId 0x4f1c2b3a4d5e6f70 rank 3",
-                "pod 4111-1111-1111-1111 in 12345678-1234-1234-1234-123456789012 started at 1767225600123 (1767225600123456 us)",
+                "pod 4111-1111-1111-1112 in 12345678-1234-1234-1234-123456789012 started at 1767225600123 (1767225600123456 us)",
                 "Tried to allocate 17179869184 bytes, free: 13800138001, seed 4620693217682128896",
                 "NumelIn=13421772811, NumelOut=13421772811, Timeout(ms)=600000) ran for 600041 milliseconds",
                 "pad_token_id=0, eos_token='</s>', mask_token=<|MASK|>, time_per_token=\"61.107205ms\", max_tokens=16384",
