@@ -227,7 +227,8 @@ public final class LineParser implements TextReader {
                 parsed.by().name(),
                 family,
                 remembered(written, memory, log),
-                stop ? event.timestamp().toEpochMilli() : memory.stopTimestamp());
+                stop ? event.timestamp().toEpochMilli() : memory.stopTimestamp(),
+                note(parsed, memory.note()));
         return new Outcome(event, next, rejected);
     }
 
@@ -255,8 +256,17 @@ public final class LineParser implements TextReader {
         StreamMemory next = written == null
                 ? memory
                 : new StreamMemory(
-                        memory.format(), memory.family(), remembered(written, memory, log), memory.stopTimestamp());
+                        memory.format(),
+                        memory.family(),
+                        remembered(written, memory, log),
+                        memory.stopTimestamp(),
+                        memory.note());
         return new Outcome(event, next, rejected);
+    }
+
+    private static String note(ParseResult.Parsed parsed, String before) {
+        String note = parsed.by().note(parsed, before);
+        return note.length() <= StreamMemory.LONGEST_NOTE ? note : before;
     }
 
     /** The envelope's word counts only where the line has none and its content is not graded. */

@@ -29,7 +29,7 @@ public final class ParseFunction extends KeyedProcessFunction<String, TextLog, L
     private final ParseSettings settings;
     private transient LineParser parser;
     /**
-     * Key: the stream. One {@link StreamMemory}, about 60 bytes, for each log in it; a log ends by TTL after a day without a
+     * Key: the stream. One {@link StreamMemory}, about 60 bytes and at most 4096 characters of note, for each log in it; a log ends by TTL after a day without a
      * record.
      */
     private transient MapState<String, StreamMemory> memories;

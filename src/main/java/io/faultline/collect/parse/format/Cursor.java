@@ -139,6 +139,17 @@ public final class Cursor {
         return text.substring(from, at);
     }
 
+    /** The whole number that stands behind a part of a text, or -1. */
+    public static long numberBehind(String text, String before) {
+        int found = text.indexOf(before);
+        return found < 0 ? -1 : new Cursor(text, found + before.length()).number();
+    }
+
+    /** At most so many characters from a place on. */
+    public String textFrom(int from, int length) {
+        return text.substring(Math.min(from, text.length()), Math.min(from + length, text.length()));
+    }
+
     public String rest() {
         return text.substring(Math.min(at, text.length()));
     }

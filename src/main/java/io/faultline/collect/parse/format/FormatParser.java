@@ -22,4 +22,14 @@ public interface FormatParser {
     default String whyNot(String text, ParseContext context) {
         return mayRead(text) ? "begins like it, but does not go on like it" : "does not begin like it";
     }
+
+    /**
+     * What the stream's next records must know of this one, as the header of a table: it comes back as {@link
+     * StreamMemory#note}. At most {@link StreamMemory#LONGEST_NOTE} characters.
+     *
+     * @param before what was noted until now
+     */
+    default String note(ParseResult.Parsed parsed, String before) {
+        return before;
+    }
 }
