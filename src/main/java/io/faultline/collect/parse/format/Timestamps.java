@@ -97,7 +97,7 @@ public final class Timestamps {
     public Instant weekday(Cursor cursor) {
         int start = cursor.position();
         String weekday = cursor.word();
-        int month = weekday.length() >= 2 && cursor.take(' ')
+        int month = !weekday.isEmpty() && cursor.take(' ')
                 ? Months.of(cursor.spaces().word())
                 : 0;
         int day = month > 0 ? (int) cursor.spaces().number() : -1;
