@@ -24,8 +24,9 @@ public final class SyslogParser implements FormatParser {
     @Override
     public boolean mayRead(String text) {
         return text.length() > 20
-                && !XidParser.isDriversReport(text)
-                && (text.charAt(0) == '<' || Character.isLetterOrDigit(text.charAt(0)));
+                && text.charAt(0) != '['
+                && KernelHead.mayBegin(text)
+                && !XidParser.isDriversReport(text);
     }
 
     @Override
@@ -36,8 +37,13 @@ public final class SyslogParser implements FormatParser {
         }
         Draft draft = new Draft(this).at(head.timestamp()).message(head.text()).entity(Entity.Level.NODE, head.host());
         draft.severity(head.severityNumber() > 0 ? head.severityNumber() : Severity.INFO.number(), head.severityText());
-        return draft.attribute("process", head.tag())
-                .attribute("pid", head.pid())
-                .parsed();
+        draft.attribute("process", head.tag()).attribute("pid", head.pid());
+        if (head.tag().endsWith("fabricmanager")) {
+            FabricManagerParser.fault(head.text(), draft);
+        } else if (head.tag().startsWith("slurm")) {
+            String said = head.text();
+            SlurmTexts.read(said.startsWith("error: ") ? said.substring(7) : said, draft, context);
+        }
+        return draft.parsed();
     }
 }

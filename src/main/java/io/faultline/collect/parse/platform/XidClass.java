@@ -50,7 +50,7 @@ public enum XidClass {
     /** How bad one report is; NVLink 5 says it in its text, a remapped row (63) and a high rate (92) are only noted. */
     Severity severity(int code, String text) {
         boolean noted = code == 63 || code == 92 || code == 157;
-        boolean nonfatal = this == NVLINK && text.toLowerCase(Locale.ROOT).contains("nonfatal");
+        boolean nonfatal = this == NVLINK && (text.contains("Nonfatal") || text.contains("Non-fatal"));
         return noted || nonfatal ? Severity.WARN : severity;
     }
 
