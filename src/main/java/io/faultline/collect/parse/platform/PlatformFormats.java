@@ -10,6 +10,19 @@ public final class PlatformFormats {
 
     /** In the order in which they are asked: those with a head of their own first. */
     public static List<FormatParser> all() {
-        return List.of(new XidParser(), new KernelParser(), new SlurmParser(), new SyslogParser());
+        return List.of(
+                new XidParser(),
+                new NvSwitchParser(),
+                new DcgmParser(),
+                new KlogParser(),
+                new FabricManagerParser(),
+                new SlurmDaemonParser(),
+                new SlurmParser(),
+                new UcxParser(),
+                new KubernetesEventParser(),
+                new PodStatusParser(),
+                new KernelParser(),
+                new SyslogParser(),
+                new NvidiaSmiParser());
     }
 }
