@@ -33,6 +33,8 @@ final class DeviceTexts {
             condition("nic-register", Severity.WARN, draft);
         } else if (text.contains("health compromised") || text.contains("Fatal error ") || isDead(text)) {
             condition("nic-health", Severity.ERROR, draft);
+        } else if (text.contains("Error cqe on ")) {
+            condition("nic-error", Severity.WARN, draft);
         } else if (text.contains("Will cause a leak of a command resource")) {
             condition("nic-timeout", Severity.ERROR, draft);
         } else if (text.contains("TX timeout") || text.contains("transmit queue")) {
@@ -45,7 +47,7 @@ final class DeviceTexts {
     }
 
     private static boolean isDead(String text) {
-        return text.contains("device is dead") || text.contains("firmware is unresponsive");
+        return text.contains("device is dead") || text.contains("Health issue observed") || text.contains("firmware is unresponsive");
     }
 
     /** {@code Port module event[error]: module 0, Cable error, High Temperature}; unplugged is how unused ports are. */

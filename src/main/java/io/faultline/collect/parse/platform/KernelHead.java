@@ -204,6 +204,10 @@ public record KernelHead(
         }
         cursor.spaces().take("-- ");
         String tag = hosted ? cursor.word() : "";
+        if (priority >= 0 && hosted && !tag.endsWith(":")) {
+            // RFC 3164, 5.4: a text without a tag.
+            return new KernelHead(time, host, "", null, severity, level, false, text.substring(afterTime + host.length() + 1));
+        }
         if (!hosted || !tag.endsWith(":") || tag.length() < 2) {
             // dmesg --time-format=iso: "2026-03-01T10:00:00,123456+00:00 text", no host.
             boolean dmesg = afterTime == 33 && text.charAt(10) == 'T' && text.charAt(19) == ',';

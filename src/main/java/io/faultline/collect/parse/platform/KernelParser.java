@@ -27,12 +27,10 @@ public final class KernelParser implements FormatParser {
         return Family.KERNEL;
     }
 
+    /** An envelope may say that the kernel wrote a text that looks like anybody's: the rest is asked in {@link #parse}. */
     @Override
     public boolean mayRead(String text) {
-        return text.length() > 10
-                && (KernelHead.mayBegin(text) || mayBeBare(text))
-                && !XidParser.isDriversReport(text)
-                && !NvSwitchParser.isReport(text);
+        return text.length() > 4 && !XidParser.isDriversReport(text) && !NvSwitchParser.isReport(text);
     }
 
     private static boolean mayBeBare(String text) {
@@ -45,12 +43,16 @@ public final class KernelParser implements FormatParser {
 
     @Override
     public ParseResult parse(String text, ParseContext context) {
+        boolean said = isSaidToBeTheKernels(context.attributes());
+        if (!said && !KernelHead.mayBegin(text) && !mayBeBare(text)) {
+            return ParseResult.UNRECOGNISED;
+        }
         KernelHead head = KernelHead.read(text, context);
         if (head != null && !head.isKernel()) {
             return ParseResult.UNRECOGNISED;
         }
         String body = head == null ? text.stripLeading() : head.text();
-        boolean bare = (head == null || head.loose()) && !isSaidToBeTheKernels(context.attributes());
+        boolean bare = (head == null || head.loose()) && !said;
         if (bare && !isKernels(body)) {
             return ParseResult.UNRECOGNISED;
         }
@@ -135,7 +137,8 @@ public final class KernelParser implements FormatParser {
                 taskInBrackets(text, draft);
             }
             case "cpu-thermal" -> number(text, "total events = ", "throttle_events", draft);
-            case "memory-corrected", "memory-uncorrected" -> number(text, ": ", "event_count", draft);
+            case "memory-corrected", "memory-uncorrected" ->
+                number(text.startsWith("EDAC ") ? text : "", ": ", "event_count", draft);
             case "filesystem", "storage" -> draft.attribute("device", device(text));
             default -> {}
         }

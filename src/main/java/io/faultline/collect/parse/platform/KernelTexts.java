@@ -227,6 +227,7 @@ final class KernelTexts {
         condition("NVRM: ", "GPU is probably locked", "gpu-hang", Severity.ERROR);
         condition("NVRM: API mismatch", "", "driver-mismatch", Severity.ERROR);
         condition("NVRM: A GPU crash dump has been created", "", "gpu-crash", Severity.ERROR);
+        condition("NVRM: ", "global fatal error", "gpu-crash", Severity.ERROR);
         condition("NVRM: ", "GPU is lost", "gpu-lost", Severity.ERROR);
         condition("NVRM: ", "has been lost", "gpu-lost", Severity.ERROR);
         condition("nvidia-peermem", "ERROR detected invalid context", "peer-memory", Severity.ERROR);

@@ -3,6 +3,7 @@ package io.faultline.collect.parse.platform;
 import io.faultline.collect.parse.format.Cursor;
 import io.faultline.collect.parse.format.Draft;
 import io.faultline.model.Attributes;
+import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
 import io.faultline.model.Severity;
 import java.util.Locale;
@@ -42,7 +43,10 @@ final class KubernetesTexts {
             trouble(message, pairs, draft);
         } else if (message.startsWith("Unable to schedule pod")) {
             draft.kind(EventKind.POD_EVENT).atLeast(Severity.WARN).attribute("reason", "FailedScheduling");
-        } else if (message.startsWith("Node became not ready")) {
+        } else if (message.startsWith("Node became not ready") || "NodeNotReady".equals(pairs.get("status"))) {
+            condition("NotReady", Severity.ERROR, draft);
+        } else if (message.startsWith("Node ") && message.contains(" is unresponsive as of ")) {
+            draft.entity(Entity.Level.NODE, new Cursor(message, 5).word());
             condition("NotReady", Severity.ERROR, draft);
         }
     }

@@ -35,6 +35,11 @@ final class SlurmTexts {
             draft.entity(Entity.Level.NODE, firstNode(message.substring(node)));
             draft.kind(EventKind.PROCESS_EXIT).attribute("outcome", "failure").attribute("reason", "NODE FAILURE");
             draft.atLeast(Severity.ERROR);
+        } else if (message.startsWith("Batch JobId=") && message.contains(" missing from batch node ")) {
+            draft.entity(Entity.Level.NODE, firstNode(message.substring(message.indexOf(" batch node ") + 12)));
+            draft.kind(EventKind.PROCESS_EXIT).attribute("outcome", "failure").atLeast(Severity.ERROR);
+        } else if (message.startsWith("node ") && message.contains(" returned to service")) {
+            draft.entity(Entity.Level.NODE, firstNode(message.substring(5)));
         } else if (message.startsWith("Time limit exhausted for ")) {
             draft.kind(EventKind.PROCESS_EXIT)
                     .attribute("outcome", "terminated")
@@ -63,7 +68,9 @@ final class SlurmTexts {
         if (signal == 0 && !exited && !memory) {
             return false;
         }
-        draft.kind(EventKind.PROCESS_EXIT).entity(Entity.Level.NODE, node);
+        boolean several = node.indexOf('[') >= 0 || node.indexOf(',') >= 0;
+        draft.kind(EventKind.PROCESS_EXIT).entity(Entity.Level.NODE, several ? null : node);
+        draft.attribute("nodes", several ? node : null);
         draft.attribute("outcome", signal == 15 ? "terminated" : "failure").attribute("tasks", tasks);
         draft.attribute("reason", memory ? "OOM" : null);
         if (!tasks.isEmpty() && tasks.chars().allMatch(c -> c >= '0' && c <= '9')) {
