@@ -8,6 +8,8 @@ final class GluedRecords {
 
     private static final String[] LEVELS = {"INFO ", "WARNING ", "ERROR "};
 
+    private static final String MLLOG = ":::MLLOG {";
+
     private GluedRecords() {}
 
     /** Where the next record begins behind a position, or -1. */
@@ -42,6 +44,10 @@ final class GluedRecords {
             if (isBracketHead(text, at) && !isBlank(text, from, at)) {
                 found = at;
             }
+        }
+        int benchmark = text.indexOf(MLLOG, from + 1);
+        if (benchmark > 0 && (found < 0 || benchmark < found) && !isBlank(text, from, benchmark)) {
+            found = isGlue(text.charAt(benchmark - 1)) ? benchmark : found;
         }
         for (String level : LEVELS) {
             int at = text.indexOf(level, from + 1);

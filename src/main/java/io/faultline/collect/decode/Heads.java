@@ -92,7 +92,8 @@ final class Heads {
             return Shape.COMPLETE;
         }
         boolean c10 = "IWEF".indexOf(text.charAt(1)) >= 0 && (isDigit(text.charAt(2)) || text.charAt(2) == ' ');
-        return c10 || isLevel(text, 1) || text.startsWith("[Rank ") ? Shape.HEAD : Shape.PLAIN;
+        boolean named = text.startsWith("[Rank ") || text.startsWith("[NeMo ") || text.startsWith("[titan] ");
+        return c10 || isLevel(text, 1) || named ? Shape.HEAD : Shape.PLAIN;
     }
 
     private static Shape digit(String text) {
@@ -123,14 +124,22 @@ final class Heads {
             }
             return isGlog(text) ? Shape.HEAD : Shape.PLAIN;
         }
-        if (text.startsWith("frame #")) {
+        if (text.startsWith("frame #") || (c == '#' && isCollectiveFrame(text))) {
             return Shape.FRAME;
+        }
+        if (text.endsWith(" across ranks (ms):")) {
+            return Shape.HEAD;
         }
         if (text.startsWith("kern ") || text.startsWith("kern:")) {
             return Shape.COMPLETE;
         }
         int nccl = text.indexOf(" NCCL ");
         return nccl > 0 && nccl < 100 ? Shape.COMPLETE : Shape.PLAIN;
+    }
+
+    /** {@code #0 all_reduce from distributed_c10d.py:2501}, as c10 lists where a collective was called. */
+    private static boolean isCollectiveFrame(String text) {
+        return text.length() > 12 && isDigit(text.charAt(1)) && text.indexOf(" from ") > 0 && text.indexOf(":") > 0;
     }
 
     /** vLLM, uvicorn ({@code INFO:     }), Python's own ({@code INFO:name:}); of vLLM only the grave ones have more lines. */

@@ -34,6 +34,8 @@ public final class LineDecoder {
     private final Envelopes envelopes;
     private final LauncherPrefixes prefixes = new LauncherPrefixes();
     private @Nullable Trouble trouble;
+    /** How far the bar is that was drawn last on the line being read. */
+    private @Nullable String progress;
 
     /**
      * @param maxLineBytes more bytes are not decoded
@@ -61,6 +63,7 @@ public final class LineDecoder {
     Trouble decode(RawLog raw, List<Line> lines) {
         byte[] payload = raw.payload();
         trouble = null;
+        progress = null;
         if (payload.length > maxLineBytes) {
             return new Trouble(
                     Reason.TOO_LONG,
@@ -238,7 +241,7 @@ public final class LineDecoder {
     private void clean(Provenance from, String coloured, Attributes outer, List<Line> lines) {
         String text = AnsiCodes.strip(coloured);
         if (text.isEmpty() || text.charAt(0) == '{' || isMember(text)) {
-            lines.add(new Line(from.part(lines.size()), text, outer));
+            lines.add(new Line(from.part(lines.size()), text, ofBar(text, outer)));
             return;
         }
         int at = 0;
@@ -256,10 +259,12 @@ public final class LineDecoder {
             String one = next < 0 ? text : text.substring(0, next);
             int behindBar = ProgressBars.end(one, start);
             boolean bar = behindBar > start && !Prompts.isOpen(one, start, behindBar);
+            progress = bar ? ProgressBars.progress(one, start, behindBar) : progress;
             start = bar ? prefixes.peel(one, behindBar) : start;
             if (!bar || start < one.length()) {
                 Attributes writer = TextLogs.joined(outer, prefixes.attributes());
-                lines.add(new Line(named(from, writer).part(lines.size()), one.substring(start), writer));
+                String rest = one.substring(start);
+                lines.add(new Line(named(from, writer).part(lines.size()), rest, ofBar(rest, writer)));
             }
             at = next;
         }
@@ -282,6 +287,11 @@ public final class LineDecoder {
             i++;
         }
         return i > 0 && i < text.length() && text.charAt(i) == '"' && text.indexOf(':', i) > 0;
+    }
+
+    /** The metrics that Hugging Face's Trainer prints between two drawings of its bar are of the step that the bar shows. */
+    private Attributes ofBar(String text, Attributes attributes) {
+        return progress != null && text.startsWith("{'") ? attributes.with("progress", progress) : attributes;
     }
 
     /** Eight bytes at a time: a byte below a blank or above 127 leaves its highest bit set. */

@@ -1,9 +1,33 @@
 package io.faultline.collect.decode;
 
+import org.jspecify.annotations.Nullable;
+
 /** Finds the end of tqdm's bars, {@code 3%|▎ | 12/400 [00:10<05:00, 1.3it/s]}, which are drawn over and over before a record. */
 final class ProgressBars {
 
     private ProgressBars() {}
+
+    /**
+     * {@code 12/400}: how far the last bar of a text is; null where it has none. A record that shares its line with a bar
+     * is of that step.
+     */
+    static @Nullable String progress(String text, int from, int end) {
+        int open = text.lastIndexOf(" [", end);
+        int slash = open < from ? -1 : text.lastIndexOf('/', open);
+        int start = slash;
+        while (start > from && isDigit(text.charAt(start - 1))) {
+            start--;
+        }
+        int to = slash + 1;
+        while (to < open && isDigit(text.charAt(to))) {
+            to++;
+        }
+        return slash > from && start < slash && to == open ? text.substring(start, to) : null;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
 
     /** Where the text behind the last bar begins; the position itself where there is no bar. */
     static int end(String text, int from) {

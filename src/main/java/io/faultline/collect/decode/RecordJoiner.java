@@ -27,6 +27,9 @@ public final class RecordJoiner {
         "CUDA kernel errors might", "For debugging consider", "Compile with ", "Device-side assertions"
     };
 
+    /** In some releases the message of a device out of memory has a second line. */
+    private static final String OUT_OF_MEMORY_NOTE = " has a total capac";
+
     /** A wrapped record has a handful of lines; what goes on longer was never one. */
     private static final int MAX_WRAPPED_LINES = 8;
 
@@ -236,6 +239,7 @@ public final class RecordJoiner {
                 switch (shape) {
                     case BLANK, INDENTED, FRAME -> Mode.HEAD;
                     case TRACEBACK -> repeated || tellsOfAnError(record.lines()[0]) ? Mode.TRACEBACK : null;
+                    case PLAIN -> isCudaNote(text) ? Mode.HEAD : null;
                     default -> null;
                 };
             case TRACEBACK ->
@@ -288,15 +292,20 @@ public final class RecordJoiner {
 
     /** With vLLM's prefix: any text but that of the record's own head, which would be the next call of the same place. */
     private static boolean isMoreOfTheException(OpenRecord record, String text, boolean repeated) {
+        return isCudaNote(text)
+                || repeated
+                        && !record.lines()[0].startsWith(
+                                text.substring(0, Math.min(12, text.length())),
+                                record.prefix().length());
+    }
+
+    private static boolean isCudaNote(String text) {
         for (String note : CUDA_NOTES) {
             if (text.startsWith(note)) {
                 return true;
             }
         }
-        return repeated
-                && !record.lines()[0].startsWith(
-                        text.substring(0, Math.min(12, text.length())),
-                        record.prefix().length());
+        return text.startsWith("GPU ") && text.contains(OUT_OF_MEMORY_NOTE);
     }
 
     private static boolean isContinued(OpenRecord record, String text) {

@@ -73,6 +73,7 @@ public final class LineParser implements TextReader {
         parsers.addAll(PlatformFormats.all());
         parsers.addAll(user.beforeGeneric());
         parsers.addAll(GenericFormats.all(this));
+        parsers.addAll(TrainingFormats.withoutHead());
     }
 
     /**

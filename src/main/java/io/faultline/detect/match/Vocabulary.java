@@ -54,6 +54,12 @@ final class Vocabulary {
             temperature_margin_celsius tensor_active_ratio thermal_violation_seconds throttle_events
             throttle_reasons total_vm_bytes uncorrected_errors uncorrected_errors_total video_clock_hertz
             xid_sub_code""");
+            train_loss remaining_seconds progress_ratio micro_step skipped_total samples_per_second_mean mfu_ratio
+            peak_memory_bytes reserved_memory_bytes memory_usage_ratio power_watts energy_joules num_zeros params_norm
+            load_balancing_loss z_loss mtp_loss entropy kl_divergence reward_mean response_tokens_mean perplexity eval_accuracy
+            eval_error rank_time_min_seconds rank_time_max_seconds rank_time_ratio peak_reserved_memory_bytes
+            host_memory_bytes host_memory_usage_ratio temperature_celsius gpu_utilization_ratio message_bytes
+            bus_bytes_per_second vendor_error occurrences other_failures nccl_result cache_flushes""");
 
     static final Set<String> ATTRIBUTES = words(
             """
@@ -64,6 +70,8 @@ final class Vocabulary {
             age bond cgroup condition constraint container device driver_version first_seen_age gauge gpu_index
             gpu_name gpu_serial gpu_uuid interface invoker library link namespace nodes object
             performance_state pod pod_uid restart_age slurm_job slurm_step source switch throttle unit""");
+            path timer fastest_rank slowest_rank local_device product device source failed_ranks comm comm_id comm_rank
+            comm_size comm_state nvml_device""");
 
     static final Set<String> KINDS =
             Arrays.stream(EventKind.values()).map(EventKind::id).collect(Collectors.toCollection(TreeSet::new));

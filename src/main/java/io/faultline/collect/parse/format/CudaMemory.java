@@ -29,6 +29,8 @@ public final class CudaMemory {
         }
         draft.kind(EventKind.MEMORY_EXHAUSTED).atLeast(Severity.ERROR).attribute("memory", "gpu");
         bytes(draft, "requested_bytes", text, text.indexOf("ried to allocate ", at), "ried to allocate ".length());
+        // XLA's "Out of memory while trying to allocate 17179869184 bytes."
+        bytes(draft, "requested_bytes", text, text.indexOf("rying to allocate ", at), "rying to allocate ".length());
         // "capacty" is what PyTorch 2.1 shipped.
         int capacity = Math.max(text.indexOf(" total capacity of ", at), text.indexOf(" total capacty of ", at));
         if (capacity >= 0) {

@@ -127,6 +127,17 @@ public final class Draft {
         return this;
     }
 
+    /** Keeps a text; the last value of a key stays. */
+    public Draft replace(String key, String value) {
+        for (int i = 0; i < attributeCount; i++) {
+            if (keys[i].equals(key)) {
+                values[i] = value;
+                return this;
+            }
+        }
+        return attribute(key, value);
+    }
+
     public ParseResult.Parsed parsed() {
         Measures numbers = measures == null ? Measures.NONE : measures.build();
         Attributes texts = attributeCount == 0

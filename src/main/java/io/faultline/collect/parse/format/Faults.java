@@ -20,10 +20,22 @@ public final class Faults {
         if (CudaMemory.read(message, draft)) {
             return;
         }
+        if (message.startsWith("Unable to import ")) {
+            // The program goes on without the library, whatever the traceback behind it looks like.
+            draft.severity(Severity.WARN);
+            return;
+        }
         int traceback = tracebackIn(message);
         if (traceback >= 0) {
             Traceback.read(message, traceback, draft);
+        } else {
+            told(message, draft);
         }
+    }
+
+    /** Marks a record that begins with the words of a fault; how bad it is stays with the level it was given. */
+    private static void told(String message, Draft draft) {
+        FaultWords.read(message, message, draft);
     }
 
     /** Where the last traceback of a text begins, or -1. */
@@ -41,14 +53,17 @@ public final class Faults {
         draft.kind(EventKind.PROCESS_TRACEBACK).atLeast(Severity.ERROR);
         draft.attribute("error", error);
         draft.attribute("error_message", message);
-        if (message.contains("PytorchStreamWriter failed") || message.contains("PytorchStreamReader failed")) {
-            draft.kind(EventKind.CHECKPOINT_FAILURE);
-        } else if (message.startsWith("Engine core initialization failed")
+        if (message.startsWith("Engine core initialization failed")
                 || message.startsWith("Free memory on device")
                 || message.startsWith("No available memory for the cache blocks")) {
             draft.kind(EventKind.MODEL_LOAD_FAILURE);
         } else if (message.contains("maximum context length is ")) {
             draft.kind(EventKind.REQUEST_ERROR).severity(Severity.INFO);
+        } else if (message.contains("Connection closed by peer") && message.contains("gloo")) {
+            // Said by who waited for a process that is gone.
+            draft.kind(EventKind.COLLECTIVE_ERROR).severity(Severity.WARN);
+        } else {
+            FaultWords.read(error.endsWith("CheckpointException") ? error : message, draft.message(), draft);
         }
     }
 }

@@ -54,7 +54,7 @@ public final class Numbers {
         }
         // Both below 2^53, so the quotient is the double nearest to what is written.
         double value = mantissa / POWERS[Math.max(0, decimals)];
-        measures.put(name, (negative ? -value : value) * scale);
+        measures.put(name, scaled(negative ? -value : value, scale));
         return true;
     }
 
@@ -76,8 +76,13 @@ public final class Numbers {
                 }
             }
         }
-        measures.put(name, value * scale);
+        measures.put(name, scaled(value, scale));
         return true;
+    }
+
+    /** Divides by 1000 where 0.001 would multiply: of the two only 1000 is exact. */
+    private static double scaled(double value, double scale) {
+        return scale < 1 ? value / Math.rint(1 / scale) : value * scale;
     }
 
     /** Keeps what {@code Double.parseDouble} would take and no log means: {@code 1d}, {@code 0x1p3}. */

@@ -52,6 +52,8 @@ public final class TracebackParser implements FormatParser {
         }
         String name = text.substring(0, colon);
         return (name.endsWith("Error") || name.endsWith("Exception"))
+                // Two ranks at once: FileNotFoundErrorFileNotFoundError.
+                && name.indexOf("Error") == name.lastIndexOf("Error")
                 && name.indexOf(' ') < 0
                 && name.indexOf('"') < 0
                 && name.indexOf('/') < 0;

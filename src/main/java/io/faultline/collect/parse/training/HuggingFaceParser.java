@@ -36,9 +36,10 @@ public final class HuggingFaceParser implements FormatParser {
     public ParseResult parse(String text, ParseContext context) {
         Draft draft = new Draft(this).message(text);
         int end = pairs(text, draft);
+        progress(context.attributes().get("progress"), draft);
         Measures measures = draft.measures().build();
-        boolean step = measures.has("loss");
-        boolean evaluation = measures.has("eval_loss") || measures.has("eval_seconds");
+        boolean step = measures.has("loss") || (measures.has("grad_norm") && measures.has("learning_rate"));
+        boolean evaluation = measures.has("eval_loss") || measures.has("eval_seconds") || text.startsWith("{'eval_");
         boolean finished = text.contains("'train_runtime': ");
         if (end < 0 || !(step || evaluation || finished)) {
             return ParseResult.UNRECOGNISED;
@@ -54,6 +55,15 @@ public final class HuggingFaceParser implements FormatParser {
             draft.severity(Severity.WARN);
         }
         return draft.parsed();
+    }
+
+    /** {@code 12/400} of the progress bar on the same line: the dict itself tells no step. */
+    private static void progress(@Nullable String bar, Draft draft) {
+        int slash = bar == null || draft.measures().build().has("step") ? -1 : bar.indexOf('/');
+        if (bar != null && slash > 0) {
+            Numbers.put(draft.measures(), "step", 1, bar, 0, slash);
+            Numbers.put(draft.measures(), "total_steps", 1, bar, slash + 1, bar.length());
+        }
     }
 
     /** Reads the pairs of a dict; the place behind it, or -1 where it is none. */
@@ -110,6 +120,14 @@ public final class HuggingFaceParser implements FormatParser {
         boolean quoted = to - from >= 2 && text.charAt(from) == '\'' && text.charAt(to - 1) == '\'';
         int start = quoted ? from + 1 : from;
         int end = quoted ? to - 1 : to;
+        if (text.startsWith("tensor(", start)) {
+            start += "tensor(".length();
+            int close = start;
+            while (close < end && text.charAt(close) != ',' && text.charAt(close) != ')') {
+                close++;
+            }
+            end = close;
+        }
         String name = nameOf(key);
         if (name == null || !Numbers.put(draft.measures(), name, 1, text, start, end)) {
             draft.attribute(key, text.substring(start, end));
@@ -130,6 +148,11 @@ public final class HuggingFaceParser implements FormatParser {
             case "eval_runtime" -> "eval_seconds";
             case "train_samples_per_second" -> "samples_per_second";
             case "train_tokens_per_second" -> "tokens_per_second";
+            case "train_runtime" -> "elapsed_seconds";
+            case "reward" -> "reward_mean";
+            case "kl", "objective/kl" -> "kl_divergence";
+            case "entropy" -> "entropy";
+            case "completions/mean_length", "completion_length" -> "response_tokens_mean";
             default -> null;
         };
     }

@@ -4,7 +4,6 @@ import io.faultline.collect.parse.format.Cursor;
 import io.faultline.collect.parse.format.Draft;
 import io.faultline.collect.parse.format.Family;
 import io.faultline.collect.parse.format.FormatParser;
-import io.faultline.collect.parse.format.Numbers;
 import io.faultline.collect.parse.format.ParseContext;
 import io.faultline.collect.parse.format.ParseResult;
 import io.faultline.model.EventKind;
@@ -41,7 +40,33 @@ public final class MegatronParser implements FormatParser {
             return false;
         }
         return switch (text.charAt(start)) {
-            case '[', 'i', 'v', 's', 'e', 't', '>', '(', 'W', 'w', 'l' -> true;
+            case '[',
+                    'i',
+                    'v',
+                    's',
+                    'e',
+                    't',
+                    '>',
+                    '(',
+                    'W',
+                    'w',
+                    'l',
+                    'f',
+                    'b',
+                    'o',
+                    'c',
+                    'd',
+                    'm',
+                    'u',
+                    'a',
+                    'p',
+                    'g' -> true;
+            case 'I' -> text.startsWith("INFO:megatron.", start);
+            case 'E' -> text.startsWith("Evaluating ", start);
+            case 'N' -> text.startsWith("Number of parameters in ", start);
+            case 'T' -> text.startsWith("Theoretical memory footprints", start);
+            case 'S' -> text.startsWith("Step Time : ", start);
+            case '^' -> text.startsWith("^^^^ ", start);
             default -> false;
         };
     }
@@ -62,7 +87,8 @@ public final class MegatronParser implements FormatParser {
     private static int iterationIn(String text) {
         int found = text.indexOf("iteration ");
         boolean head = found == 0 || (found > 0 && found < LONGEST_HEAD && text.charAt(found - 1) == ' ');
-        return head ? found : -1;
+        // "Training epoch 0, iteration 45/99 | …" is Lightning's.
+        return head && !text.startsWith(", ", found - 2) ? found : -1;
     }
 
     private @Nullable ParseResult step(String text, int iteration, ParseContext context) {
@@ -104,86 +130,19 @@ public final class MegatronParser implements FormatParser {
 
     private ParseResult other(String text, ParseContext context) {
         String line = text.strip();
-        Draft draft = new Draft(this).message(line).at(time(line, context));
+        Draft draft = new Draft(this);
+        int logger = line.startsWith("INFO:megatron.") ? line.indexOf(':', "INFO:".length()) : -1;
+        if (logger > 0) {
+            draft.severity(Severity.INFO.number(), "INFO");
+            line = line.substring(logger + 1);
+        }
+        draft.at(time(line, context)).message(line);
         if (line.startsWith("[") && draft.timestamp() != null) {
             line = line.substring(line.indexOf(']') + 1).strip();
+            line = line.startsWith("| ") ? line.substring(2) : line;
             draft.message(line);
         }
-        boolean known = evaluation(line, draft)
-                || checkpoint(line, draft)
-                || life(line, draft, context)
-                || line.startsWith("time (ms) | ")
-                || line.startsWith("(min, max) time across ranks (ms)")
-                || line.startsWith("> number of parameters on ")
-                || (line.startsWith("[Rank ") && line.contains(") memory (MB) | "));
+        boolean known = MegatronEvents.read(line, draft, context) || MegatronTimers.read(line, draft);
         return known ? draft.parsed() : ParseResult.UNRECOGNISED;
-    }
-
-    private static boolean evaluation(String line, Draft draft) {
-        String text = line.startsWith("---")
-                ? line.substring(line.lastIndexOf("---") + 3).strip()
-                : line;
-        int at =
-                text.startsWith("validation loss at ") || text.startsWith("valid loss at ") ? text.indexOf(" at ") : -1;
-        if (at < 0) {
-            return false;
-        }
-        draft.kind(EventKind.EVALUATION_RESULT).message(text);
-        int iteration = text.indexOf("iteration ");
-        if (iteration >= 0) {
-            stepAt(text, iteration + 10, draft);
-        }
-        int value = text.indexOf("lm loss value: ");
-        if (value >= 0) {
-            int from = value + "lm loss value: ".length();
-            int end = text.indexOf('|', from);
-            Numbers.put(draft.measures(), "eval_loss", 1, text, from, end < 0 ? text.length() : end);
-        }
-        return true;
-    }
-
-    private static boolean checkpoint(String line, Draft draft) {
-        boolean saved = line.startsWith("successfully saved checkpoint ");
-        if (!saved && !line.startsWith("saving checkpoint at ")) {
-            return false;
-        }
-        draft.kind(saved ? EventKind.CHECKPOINT_END : EventKind.CHECKPOINT_BEGIN);
-        int iteration = line.indexOf(" iteration ");
-        if (iteration >= 0) {
-            stepAt(line, iteration + 11, draft);
-        }
-        int to = line.indexOf(" to ");
-        if (to >= 0) {
-            draft.attribute("path", new Cursor(line, to + 4).word());
-        }
-        return true;
-    }
-
-    private static boolean life(String line, Draft draft, ParseContext context) {
-        if (line.startsWith("exiting program")) {
-            draft.kind(EventKind.PROCESS_EXIT).attribute("outcome", "success");
-        } else if (line.contains("will start from random") && !line.contains("\"")) {
-            // After a restart this throws away all that was trained; the line itself has no level.
-            draft.kind(EventKind.TRAINING_START).severity(Severity.WARN).attribute("start", "random");
-        } else if (line.startsWith("[before the start of training step]")) {
-            draft.kind(EventKind.TRAINING_START).at(datetime(line, context));
-        } else if (line.startsWith("[after ") && line.contains("] datetime: ")) {
-            draft.at(datetime(line, context));
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    private static @Nullable Instant datetime(String line, ParseContext context) {
-        int at = line.indexOf("datetime: ");
-        return at < 0 ? null : context.timestamps().iso(new Cursor(line, at + 10));
-    }
-
-    private static void stepAt(String text, int from, Draft draft) {
-        long step = new Cursor(text, from).spaces().number();
-        if (step >= 0) {
-            draft.measure("step", step);
-        }
     }
 }

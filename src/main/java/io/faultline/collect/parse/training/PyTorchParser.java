@@ -17,6 +17,21 @@ import org.jspecify.annotations.Nullable;
 /** PyTorch's C++ lines, above all those of ProcessGroupNCCL's watchdog, in all generations of its prefix. */
 public final class PyTorchParser implements FormatParser {
 
+    /** At the end of good runs, and at the start of any. */
+    private static final String[] BENIGN = {
+        "process group has NOT been destroyed before we destruct",
+        "destroy_process_group() was not called before program exit",
+        "Failed to check the \"should dump\" flag on TCPStore",
+        "recvValue failed on SocketImpl",
+        "sendBytes failed on SocketImpl",
+        "device used by this process is currently unknown",
+        "device under current context",
+        "The server socket cannot be initialized on [::]",
+        "The client socket cannot be initialized to connect to [",
+        "The server socket on [::]",
+        "The hostname of the client socket cannot be retrieved"
+    };
+
     @Override
     public String name() {
         return "pytorch";
@@ -64,16 +79,40 @@ public final class PyTorchParser implements FormatParser {
     private static void watchdog(String message, Draft draft) {
         if (message.contains("atchdog thread terminated with exception")
                 || message.contains("we are taking the entire process down")
-                || message.startsWith("Terminating the process after attempting to dump debug info")) {
+                || message.contains("Terminating the process after attempting to dump debug info")) {
             draft.kind(EventKind.PROCESS_EXIT).atLeast(Severity.ERROR).attribute("outcome", "failure");
             int exception = message.indexOf("with exception: ");
             draft.attribute("error_message", exception < 0 ? null : firstLine(message, exception + 16));
+            draft.attribute("process_group", groupIn(message));
         } else if (message.contains("Watchdog caught collective operation timeout: ")) {
             timeout(message, draft);
-        } else if (message.contains("last enqueued") && message.contains("last completed")) {
+        } else if (message.contains("ast enqueued") && message.contains("last completed")) {
             progress(message, draft);
-        } else if (message.contains("watchdog got stuck for ")) {
+        } else if (message.contains("atchdog got stuck for ")) {
+            draft.kind(EventKind.COLLECTIVE_ERROR).atLeast(Severity.ERROR).attribute("reason", "watchdog stuck");
+            Steps.number(message, "got stuck for ", "elapsed_seconds", 1, draft);
+            draft.attribute("process_group", groupIn(message));
+        } else if (message.contains("Could not acquire GIL")) {
+            draft.kind(EventKind.COLLECTIVE_ERROR).attribute("reason", "GIL not acquired");
+        } else if (message.contains("Some NCCL operations have failed or timed out")) {
             draft.kind(EventKind.COLLECTIVE_ERROR).atLeast(Severity.ERROR);
+        } else {
+            around(message, draft);
+        }
+    }
+
+    /** What is said when processes begin and end, and is no fault then. */
+    private static void around(String message, Draft draft) {
+        for (String words : BENIGN) {
+            if (message.contains(words)) {
+                draft.severity(Severity.INFO);
+                return;
+            }
+        }
+        draft.attribute("process_group", groupIn(message));
+        if (message.contains("client socket has timed out after ")) {
+            draft.kind(EventKind.COLLECTIVE_ERROR).attribute("reason", "rendezvous");
+            Steps.number(message, "timed out after ", "timeout_seconds", 1, draft);
         } else {
             Faults.refine(draft);
         }
@@ -100,9 +139,13 @@ public final class PyTorchParser implements FormatParser {
 
     private static void progress(String message, Draft draft) {
         draft.kind(EventKind.COLLECTIVE_ERROR).atLeast(Severity.ERROR);
+        int from = message.indexOf(" collective timeout from  rank ");
+        draft.attribute(
+                "peer",
+                from < 0 ? null : new Cursor(message, from + 26).spaces().word());
+        number(message, "ast enqueued NCCL work: ", "last_enqueued", 1, draft);
         number(message, "at work sequence id: ", "sequence", 1, draft);
         number(message, "at work: ", "sequence", 1, draft);
-        number(message, "last enqueued NCCL work: ", "last_enqueued", 1, draft);
         number(message, "last enqueued work: ", "last_enqueued", 1, draft);
         number(message, "last completed NCCL work: ", "last_completed", 1, draft);
         number(message, "last completed work: ", "last_completed", 1, draft);
@@ -110,13 +153,7 @@ public final class PyTorchParser implements FormatParser {
     }
 
     private static void number(String message, String after, String name, double scale, Draft draft) {
-        int from = message.indexOf(after);
-        if (from >= 0) {
-            long number = new Cursor(message, from + after.length()).number();
-            if (number >= 0) {
-                draft.measure(name, number * scale);
-            }
-        }
+        Steps.number(message, after, name, scale, draft);
     }
 
     /** {@code default_pg} of {@code [PG ID 0 PG GUID 0(default_pg) Rank 1]}; its number where it has no name. */

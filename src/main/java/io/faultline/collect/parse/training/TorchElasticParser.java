@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** torchrun's agent, in three generations of its prefix, and its report of the first failure. */
 public final class TorchElasticParser implements FormatParser {
 
-    private static final String LOGGER = "torch.distributed.elastic";
+    private static final String LOGGER = "torch.distributed.";
     private static final String ROOT_CAUSE = "Root Cause (first observed failure):";
 
     @Override
@@ -38,7 +38,7 @@ public final class TorchElasticParser implements FormatParser {
     @Override
     public boolean mayRead(String text) {
         return text.indexOf('\n') >= 0
-                || text.startsWith(LOGGER, 7)
+                || text.startsWith(LOGGER, 9)
                 || text.startsWith(LOGGER, 8)
                 || text.startsWith(LOGGER, 6)
                 || text.startsWith(LOGGER, 5)
@@ -60,7 +60,7 @@ public final class TorchElasticParser implements FormatParser {
         if (draft == null) {
             return ParseResult.UNRECOGNISED;
         }
-        failure(draft.message(), draft);
+        agent(draft.message(), draft);
         return draft.parsed();
     }
 
@@ -98,6 +98,22 @@ public final class TorchElasticParser implements FormatParser {
         return number == 0 ? Severity.INFO.number() : number;
     }
 
+    private static void agent(String message, Draft draft) {
+        if (message.startsWith("Received ") && message.contains(" death signal")) {
+            // A stop from outside: what the workers say afterwards is its consequence.
+            draft.kind(EventKind.PROCESS_EXIT).attribute("outcome", "terminated");
+            Steps.number(message, "Received ", "signal", 1, draft);
+        } else if (message.contains("orker group FAILED")
+                || message.contains("Rendezvous") && message.contains("timed out")) {
+            draft.attribute("reason", message.contains("FAILED") ? "worker group failed" : "rendezvous");
+        } else if (message.contains("client socket has timed out after ")) {
+            draft.kind(EventKind.COLLECTIVE_ERROR).attribute("reason", "rendezvous");
+            Steps.number(message, "timed out after ", "timeout_seconds", 1, draft);
+        } else {
+            failure(message, draft);
+        }
+    }
+
     /** {@code failed (exitcode: -6) local_rank: 4 (pid: 169) of binary: /usr/bin/python3}. */
     private static void failure(String message, Draft draft) {
         if (!message.startsWith("failed (exitcode: ")) {
@@ -113,6 +129,7 @@ public final class TorchElasticParser implements FormatParser {
         Draft draft = new Draft(this).message(text).severity(Severity.ERROR);
         String block = text.substring(cause);
         exitCode(block, "exitcode", draft);
+        otherFailures(text, cause, draft);
         draft.entity(Entity.Level.NODE, wordAfter(block, "host"));
         draft.entity(Entity.Level.RANK, digitsAfter(block, "rank"));
         draft.attribute("pid", digitsAfter(block, "(pid: "));
@@ -127,6 +144,28 @@ public final class TorchElasticParser implements FormatParser {
             }
         }
         return draft.parsed();
+    }
+
+    /** The failures above the root cause, each as host and rank: {@code gpu-a1:2 gpu-a1:5}. */
+    private static void otherFailures(String text, int cause, Draft draft) {
+        StringBuilder failed = new StringBuilder();
+        int count = 0;
+        for (int at = text.indexOf("\n[", 0); at >= 0 && at < cause; at = text.indexOf("\n[", at + 1)) {
+            int next = text.indexOf("\n[", at + 1);
+            String block = text.substring(at, next < 0 || next > cause ? cause : next);
+            String host = wordAfter(block, "host");
+            String rank = digitsAfter(block, "rank");
+            if (host != null && rank != null) {
+                failed.append(failed.isEmpty() ? "" : " ")
+                        .append(host)
+                        .append(':')
+                        .append(rank);
+                count++;
+            }
+        }
+        if (count > 0) {
+            draft.measure("other_failures", count).attribute("failed_ranks", failed.toString());
+        }
     }
 
     private static void exitCode(String text, String key, Draft draft) {

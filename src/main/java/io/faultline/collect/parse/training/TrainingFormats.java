@@ -12,9 +12,28 @@ public final class TrainingFormats {
     public static List<FormatParser> all() {
         return List.of(
                 new MegatronParser(),
+                new DeepSpeedParser(),
                 new HuggingFaceParser(),
+                new LlamaFactoryParser(),
+                new MllogParser(),
+                new NemoParser(),
+                new DlroverParser(),
+                new TorchTitanParser(),
                 new TorchElasticParser(),
                 new PyTorchParser(),
-                new TransformersParser());
+                new NcclParser(),
+                new TransformersParser(),
+                new VerlParser(),
+                new MaxTextParser(),
+                new NanoGptParser(),
+                new JaxParser(),
+                new DllParser(),
+                new GpuStatParser(),
+                new LightningParser());
+    }
+
+    /** Told by their words alone: asked when no other format understood a record. */
+    public static List<FormatParser> withoutHead() {
+        return List.of(new JobPrints(), new TracebackPieces());
     }
 }

@@ -37,12 +37,18 @@ public final class TransformersParser implements FormatParser {
 
     @Override
     public boolean mayRead(String text) {
+        if (text.length() > 24 && text.charAt(2) == '/' && text.charAt(5) == '/') {
+            return text.startsWith(" - ", 19);
+        }
         int bar = text.startsWith("[") ? text.indexOf('|') : -1;
         return bar >= 5 && bar <= 9;
     }
 
     @Override
     public ParseResult parse(String text, ParseContext context) {
+        if (text.charAt(0) != '[') {
+            return example(text, context);
+        }
         Cursor cursor = new Cursor(text, 1);
         String level = cursor.until('|');
         int severity = level == null ? 0 : SeverityWords.numberOf(level);
@@ -64,10 +70,35 @@ public final class TransformersParser implements FormatParser {
         return draft.parsed();
     }
 
+    /** {@code 03/01/2026 10:00:00 - INFO - __main__ - text}, as the example scripts and Accelerate set it up. */
+    private ParseResult example(String text, ParseContext context) {
+        String date = text.substring(6, 10)
+                + '-'
+                + text.substring(0, 2)
+                + '-'
+                + text.substring(3, 5)
+                + text.substring(10, 19);
+        Instant time = context.timestamps().iso(new Cursor(date));
+        Cursor cursor = new Cursor(text, 22);
+        String level = cursor.until(" - ");
+        int severity = level == null ? 0 : SeverityWords.numberOf(level);
+        String logger = severity == 0 ? null : cursor.until(" - ");
+        if (time == null || level == null || logger == null) {
+            return ParseResult.UNRECOGNISED;
+        }
+        Draft draft = new Draft(this)
+                .at(time)
+                .severity(severity, level)
+                .message(cursor.rest().strip());
+        draft.attribute("logger", logger);
+        trainer(draft.message(), draft);
+        return draft.parsed();
+    }
+
     private static void trainer(String message, Draft draft) {
-        if (message.startsWith("***** Running training *****")) {
+        if (message.strip().startsWith("***** Running training *****")) {
             draft.kind(EventKind.TRAINING_START);
-        } else if (message.startsWith("***** Running Evaluation *****")) {
+        } else if (message.strip().startsWith("***** Running Evaluation *****")) {
             draft.kind(EventKind.EVALUATION_BEGIN);
         } else if (message.startsWith("Saving model checkpoint to ")) {
             String path =
@@ -77,6 +108,11 @@ public final class TransformersParser implements FormatParser {
             if (step >= 0) {
                 Numbers.put(draft.measures(), "step", 1, path, step + "checkpoint-".length(), path.length());
             }
+        } else if (message.startsWith("Loading model from ")
+                || message.startsWith("Continuing training from checkpoint")) {
+            draft.attribute("start", "checkpoint");
+        } else if (message.startsWith("Training completed.")) {
+            draft.kind(EventKind.PROCESS_EXIT).attribute("outcome", "success");
         } else if (draft.severityNumber() >= Severity.WARN.number()) {
             Faults.refine(draft);
         }
