@@ -182,6 +182,21 @@ class LineDecoderTest {
         assertThat(line.whole()).isTrue();
     }
 
+    @Test
+    void tellsOfWhichStepTheMetricsBetweenTwoBarsAre() {
+        Line line = line("  3%|▎ | 12/400 [00:10<05:00, 1.3it/s]\r      \r{'loss': 2.5, 'epoch': 0.1}");
+
+        assertThat(line.text()).isEqualTo("{'loss': 2.5, 'epoch': 0.1}");
+        assertThat(line.writer().toMap()).isEqualTo(Map.of("progress", "12/400"));
+        assertThat(line("{'loss': 2.5, 'epoch': 0.1}").writer().isEmpty()).isTrue();
+    }
+
+    @Test
+    void splitsBenchmarkRecordsOfTwoProcesses() {
+        assertThat(texts(":::MLLOG {\"key\": \"seed\"}:::MLLOG {\"key\": \"run_start\"}"))
+                .containsExactly(":::MLLOG {\"key\": \"seed\"}", ":::MLLOG {\"key\": \"run_start\"}");
+    }
+
     private Line line(String text) {
         return lines(text).get(0);
     }

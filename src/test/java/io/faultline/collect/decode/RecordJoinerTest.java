@@ -258,6 +258,48 @@ class RecordJoinerTest {
         assertThat(open.chars()).isLessThanOrEqualTo(LIMITS.maxOpenChars());
     }
 
+    @Test
+    void joinsTheTimersOfAllRanks() {
+        String timers =
+                """
+                (min, max) time across ranks (ms):
+                    forward-compute ................................: (200.00, 350.00)
+                    optimizer ......................................: (10.00, 10.50)""";
+
+        assertThat(join(timers + "\nnext")).containsExactly(timers, "next");
+    }
+
+    @Test
+    void joinsWhereACollectiveWasCalled() {
+        String failure =
+                """
+                [E301 10:10:00.427312432 ProcessGroupNCCL.cpp:801] Stack trace of the failed collective:
+                #0 all_reduce from /venv/torch/distributed/distributed_c10d.py:3174
+                #1 wrapper from /venv/torch/distributed/c10d_logger.py:83""";
+
+        assertThat(join(failure + "\nnext")).containsExactly(failure, "next");
+    }
+
+    @Test
+    void joinsTheSecondLineOfADeviceOutOfMemory() {
+        String failure =
+                """
+                torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 7.50 GiB.
+                GPU 0 has a total capacity of 15.50 GiB of which 4.00 GiB is free.""";
+
+        assertThat(join(failure + "\nnext")).containsExactly(failure, "next");
+    }
+
+    @Test
+    void joinsTheIndentedLinesOfNemo() {
+        String warning =
+                """
+                [NeMo W 2026-03-01 10:00:13 nemo_logging:405] /app/train.py:120: UserWarning: something
+                      warnings.warn(""";
+
+        assertThat(join(warning + "\nnext")).containsExactly(warning, "next");
+    }
+
     private static List<String> join(String text) {
         return joinWith(LIMITS, text);
     }

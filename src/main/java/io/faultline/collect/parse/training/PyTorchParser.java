@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** PyTorch's C++ lines, above all those of ProcessGroupNCCL's watchdog, in all generations of its prefix. */
 public final class PyTorchParser implements FormatParser {
 
+    private static final String FROM_RANK = " from  rank ";
+
     /** At the end of good runs, and at the start of any. */
     private static final String[] BENIGN = {
         "process group has NOT been destroyed before we destruct",
@@ -139,10 +141,9 @@ public final class PyTorchParser implements FormatParser {
 
     private static void progress(String message, Draft draft) {
         draft.kind(EventKind.COLLECTIVE_ERROR).atLeast(Severity.ERROR);
-        int from = message.indexOf(" collective timeout from  rank ");
-        draft.attribute(
-                "peer",
-                from < 0 ? null : new Cursor(message, from + 26).spaces().word());
+        int from = message.indexOf(FROM_RANK);
+        long peer = from < 0 ? -1 : new Cursor(message, from + FROM_RANK.length()).number();
+        draft.attribute("peer", peer < 0 ? null : Long.toString(peer));
         number(message, "ast enqueued NCCL work: ", "last_enqueued", 1, draft);
         number(message, "at work sequence id: ", "sequence", 1, draft);
         number(message, "at work: ", "sequence", 1, draft);

@@ -111,7 +111,7 @@ public final class TransformersParser implements FormatParser {
         } else if (message.startsWith("Loading model from ")
                 || message.startsWith("Continuing training from checkpoint")) {
             draft.attribute("start", "checkpoint");
-        } else if (message.startsWith("Training completed.")) {
+        } else if (message.strip().startsWith("Training completed.")) {
             draft.kind(EventKind.PROCESS_EXIT).attribute("outcome", "success");
         } else if (draft.severityNumber() >= Severity.WARN.number()) {
             Faults.refine(draft);
