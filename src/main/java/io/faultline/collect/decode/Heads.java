@@ -35,6 +35,8 @@ final class Heads {
             case '<' ->
                 text.length() > 4 && isDigit(text.charAt(1)) && text.indexOf('>') < 5 ? Shape.COMPLETE : Shape.PLAIN;
             case '=' -> isRule(text) ? Shape.RULE : Shape.PLAIN;
+            // What closes a struct that was printed over many lines.
+            case '}' -> text.length() == 1 ? Shape.INDENTED : Shape.PLAIN;
             default -> isDigit(c) ? digit(text) : letter(text, c);
         };
     }
@@ -84,6 +86,22 @@ final class Heads {
         return end > 3 && !isDigit(text.charAt(0)) && (end == text.length() || text.charAt(end) == ':');
     }
 
+    /**
+     * Whether a line without a head goes on with what the head of a block announced: the rows of Triton's tables behind
+     * {@code server.cc:633] }, the timings of llama.cpp behind {@code slot print_timing: id 0 | task 5 | }.
+     */
+    static boolean isBlockLine(String head, String text) {
+        if (text.startsWith("| ") || text.startsWith("+-")) {
+            int end = head.length();
+            while (end > 0 && head.charAt(end - 1) == ' ') {
+                end--;
+            }
+            return end > 0 && head.charAt(end - 1) == ']';
+        }
+        return (text.startsWith("prompt eval time =") || text.startsWith("draft acceptance rate ="))
+                && head.contains(" print_timing: ");
+    }
+
     private static Shape bracket(String text) {
         if (text.length() < 8) {
             return Shape.PLAIN;
@@ -98,6 +116,9 @@ final class Heads {
 
     private static Shape digit(String text) {
         if (isIsoTime(text, 0)) {
+            return Shape.HEAD;
+        }
+        if (text.length() < 96 && text.contains(" print_timing: id ")) {
             return Shape.HEAD;
         }
         int comma = text.indexOf(',');
@@ -127,7 +148,7 @@ final class Heads {
         if (text.startsWith("frame #") || (c == '#' && isCollectiveFrame(text))) {
             return Shape.FRAME;
         }
-        if (text.endsWith(" across ranks (ms):")) {
+        if (text.endsWith(" across ranks (ms):") || text.startsWith("slot print_timing: ")) {
             return Shape.HEAD;
         }
         if (text.startsWith("kern ") || text.startsWith("kern:")) {

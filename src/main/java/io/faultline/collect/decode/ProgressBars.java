@@ -31,6 +31,10 @@ final class ProgressBars {
 
     /** Where the text behind the last bar begins; the position itself where there is no bar. */
     static int end(String text, int from) {
+        if (text.indexOf("% Completed | ", from) >= 0) {
+            // vLLM and SGLang count a checkpoint's shards in such a bar; nothing else tells how far a load is.
+            return from;
+        }
         int at = text.lastIndexOf("it/s]");
         at = Math.max(at, text.lastIndexOf("s/it]"));
         return at < from || text.lastIndexOf('[', at) < from ? from : at + 5;

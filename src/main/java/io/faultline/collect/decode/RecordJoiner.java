@@ -239,7 +239,8 @@ public final class RecordJoiner {
                 switch (shape) {
                     case BLANK, INDENTED, FRAME -> Mode.HEAD;
                     case TRACEBACK -> repeated || tellsOfAnError(record.lines()[0]) ? Mode.TRACEBACK : null;
-                    case PLAIN -> isCudaNote(text) ? Mode.HEAD : null;
+                    case PLAIN ->
+                        isCudaNote(text) || Heads.isBlockLine(record.lines()[0], text) ? Mode.HEAD : null;
                     default -> null;
                 };
             case TRACEBACK ->
@@ -327,6 +328,7 @@ public final class RecordJoiner {
                 || text.contains("ERROR")
                 || text.contains("CRITICAL")
                 || text.contains("WARN")
+                || text.contains("Warning: ")
                 || text.contains("FATAL")
                 || text.contains("ailed");
     }

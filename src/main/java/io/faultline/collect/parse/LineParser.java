@@ -6,6 +6,7 @@ import io.faultline.collect.parse.format.FormatParser;
 import io.faultline.collect.parse.format.ParseContext;
 import io.faultline.collect.parse.format.ParseResult;
 import io.faultline.collect.parse.format.ProcessTag;
+import io.faultline.collect.parse.format.Repeats;
 import io.faultline.collect.parse.format.StreamMemory;
 import io.faultline.collect.parse.format.TextReader;
 import io.faultline.collect.parse.format.Timestamps;
@@ -216,7 +217,7 @@ public final class LineParser implements TextReader {
                 parsed.by().name(),
                 parsed.kind(),
                 EntityResolver.resolve(parsed.entity(), attributes, family, log),
-                parsed.measures(),
+                counted(parsed.measures(), log),
                 attributes,
                 "",
                 quality(written, log),
@@ -247,7 +248,7 @@ public final class LineParser implements TextReader {
                 envelope != null && envelope.endsWith(SYSLOG_FORMAT) ? SYSLOG_FORMAT : UNKNOWN_FORMAT,
                 EventKind.LOG_OTHER,
                 EntityResolver.resolve(Entity.UNKNOWN, log.attributes(), memory.family(), log),
-                Measures.NONE,
+                counted(Measures.NONE, log),
                 log.attributes(),
                 "",
                 quality(written, log),
@@ -268,6 +269,12 @@ public final class LineParser implements TextReader {
     private static String note(ParseResult.Parsed parsed, String before) {
         String note = parsed.by().note(parsed, before);
         return note.length() <= StreamMemory.LONGEST_NOTE ? note : before;
+    }
+
+    /** Only a driver's echo, which names the process, says how often. */
+    private static Measures counted(Measures measures, TextLog log) {
+        boolean echo = log.text().startsWith("(") || log.attributes().has("process");
+        return echo ? Repeats.counted(measures, log.text()) : measures;
     }
 
     /** The envelope's word counts only where the line has none and its content is not graded. */

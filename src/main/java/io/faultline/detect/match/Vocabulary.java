@@ -26,7 +26,7 @@ final class Vocabulary {
             tokens_per_gpu_per_second epoch eval_loss eval_seconds sequence elements_in elements_out timeout_seconds elapsed_seconds last_enqueued
             last_completed status exit_code requested_bytes capacity_bytes free_bytes xid_code
             external_prefix_cache_hit_ratio mm_cache_hit_ratio corrupted_requests retracted_requests
-            preallocated_requests transferring_requests scheduled_requests context_requests new_requests new_tokens
+            preallocated_requests transferring_requests context_requests new_requests new_tokens
             cached_tokens pending_tokens used_tokens swa_used_tokens context_tokens generation_tokens
             swa_cache_usage_ratio mamba_cache_usage_ratio preallocated_usage_ratio acceptance_length acceptance_ratio
             iteration host_step_seconds device_step_seconds idle_generation_tokens_per_second
@@ -60,6 +60,7 @@ final class Vocabulary {
             eval_error rank_time_min_seconds rank_time_max_seconds rank_time_ratio peak_reserved_memory_bytes
             host_memory_bytes host_memory_usage_ratio temperature_celsius gpu_utilization_ratio message_bytes
             bus_bytes_per_second vendor_error occurrences other_failures nccl_result cache_flushes""");
+            max_request_tokens capture_seconds compile_seconds warmup_seconds init_seconds progress_ratio occurrences""");
 
     static final Set<String> ATTRIBUTES = words(
             """

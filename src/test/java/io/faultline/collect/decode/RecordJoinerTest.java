@@ -232,6 +232,44 @@ class RecordJoinerTest {
     }
 
     @Test
+    void joinsTheTimingsOfLlamaCppToTheSlotThatTheyAreOf() {
+        String timings =
+                """
+                slot print_timing: id  0 | task 7 |
+                prompt eval time =     355.84 ms /   131 tokens
+                       eval time =    2000.00 ms /    50 tokens
+                      total time =    2355.84 ms /   181 tokens""";
+
+        List<String> records = join(timings + "\nslot      release: id  0 | task 7 | stop processing");
+
+        assertThat(records).containsExactly(timings, "slot      release: id  0 | task 7 | stop processing");
+    }
+
+    @Test
+    void joinsTheRowsOfATableToTritonsHeadAndToNoOther() {
+        String rows = "+---+---+-------+\n| a | 1 | READY |\n+---+---+-------+";
+        String head = "I0301 10:00:00.000000 1 server.cc:633] ";
+
+        assertThat(joinWith(DecodeSettings.defaults(), head + "\n" + rows)).containsExactly(head + "\n" + rows);
+        assertThat(join("WARNING:root:no table\n" + rows)).hasSize(4);
+    }
+
+    @Test
+    void endsAStructOfManyLinesWithItsBrace() {
+        String arguments = "2026-03-01T10:00:00.000001Z  INFO launcher: Args {\n    model_id: None,\n}";
+
+        assertThat(join(arguments + "\n2026-03-01T10:00:01.000001Z  INFO launcher: next"))
+                .containsExactly(arguments, "2026-03-01T10:00:01.000001Z  INFO launcher: next");
+    }
+
+    @Test
+    void keepsTheProgressOfACheckpointsShards() {
+        String bar = "Loading safetensors checkpoint shards:  20% Completed | 1/5 [00:01<00:04,  1.02s/it]";
+
+        assertThat(join(bar)).containsExactly(bar);
+    }
+
+    @Test
     void endsARecordAtTheLimitOfLinesAndLosesNone() {
         String frames = "  a\n  b\n  c\n  d\n  e\n  f\n";
 

@@ -138,6 +138,17 @@ public final class Draft {
         return attribute(key, value);
     }
 
+    /** The text kept under a key, or null. */
+    @Nullable
+    public String attribute(String key) {
+        for (int i = 0; i < attributeCount; i++) {
+            if (keys[i].equals(key)) {
+                return values[i];
+            }
+        }
+        return null;
+    }
+
     public ParseResult.Parsed parsed() {
         Measures numbers = measures == null ? Measures.NONE : measures.build();
         Attributes texts = attributeCount == 0

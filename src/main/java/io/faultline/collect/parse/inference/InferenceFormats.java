@@ -10,6 +10,21 @@ public final class InferenceFormats {
 
     /** In the order in which they are asked: those with a head of their own first. */
     public static List<FormatParser> all() {
-        return List.of(new VllmParser(), new SglangParser(), new UvicornParser());
+        return List.of(
+                new VllmParser(),
+                new SglangParser(),
+                new UvicornParser(),
+                new GinParser(),
+                new OllamaParser(),
+                new TgiParser(),
+                new SglangGatewayParser(),
+                new TgiJsonParser(),
+                new TritonParser(),
+                new TensorRtLlmParser(),
+                new RayServeParser(),
+                new RayParser(),
+                new EngineLibraryParser(),
+                new PrometheusParser(),
+                new LlamaCppParser());
     }
 }

@@ -198,7 +198,7 @@ public record KernelHead(
         String level = priority < 0 ? "" : LEVELS[priority & 7];
         int afterTime = cursor.position();
         String host = cursor.word();
-        boolean hosted = !host.isEmpty() && host.length() <= 253 && !host.endsWith(":") && cursor.take(' ');
+        boolean hosted = !host.isEmpty() && !isLevel(host) && host.length() <= 253 && !host.endsWith(":") && cursor.take(' ');
         if (hosted && cursor.peek() == 'l' && cursor.rest().startsWith("last message repeated ")) {
             return new KernelHead(time, host, "syslogd", null, severity, level, false, cursor.rest());
         }
@@ -298,5 +298,10 @@ public record KernelHead(
 
     boolean isKernel() {
         return KERNEL.equals(tag);
+    }
+
+    /** {@code 2026-03-01T10:00:00Z ERROR module: text} is no host's. */
+    private static boolean isLevel(String word) {
+        return word.length() < 6 && Character.isUpperCase(word.charAt(0)) && SeverityWords.numberOf(word) > 0;
     }
 }
