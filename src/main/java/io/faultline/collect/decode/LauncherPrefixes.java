@@ -67,8 +67,29 @@ final class LauncherPrefixes {
         return Math.min(end + 2, text.length());
     }
 
+    /** {@code [80746] }: the numbers that LLaMA-Factory's page puts before the lines of a run. They say nothing. */
+    private static int lineNumber(String text, int at) {
+        int end = endOfDigits(text, at + 1);
+        if (end == at + 1 || end > at + 8 || !text.startsWith("] ", end) || end + 2 >= text.length()) {
+            return at;
+        }
+        char first = text.charAt(end + 2);
+        boolean head = first == '[' || first == '{' || first == ' ';
+        return head || isHead(text.substring(end + 2)) ? end + 2 : at;
+    }
+
+    private static boolean isHead(String text) {
+        return switch (Heads.shape(text)) {
+            case HEAD, VLLM, COMPLETE, TRACEBACK, CHAIN -> true;
+            default -> false;
+        };
+    }
+
     /** {@code [rank3]:}, {@code [default7]:} of torchrun --tee, {@code [pod/name/container] } of kubectl --prefix. */
     private int bracket(String text, int at) {
+        if (at + 1 < text.length() && isDigit(text.charAt(at + 1))) {
+            return lineNumber(text, at);
+        }
         int end = text.indexOf(']', at);
         if (end < 0 || end - at > 300) {
             return at;
@@ -89,7 +110,8 @@ final class LauncherPrefixes {
         if (name == 0 || name == end - at - 1 || endOfDigits(text, at + 1 + name) != end) {
             return at;
         }
-        put(name == 4 ? "rank" : "local_rank", text.substring(at + 1 + name, end));
+        boolean global = name == 4 || text.startsWith("trainer", at + 1);
+        put(global ? "rank" : "local_rank", text.substring(at + 1 + name, end));
         return behindBlank(text, end + 2);
     }
 

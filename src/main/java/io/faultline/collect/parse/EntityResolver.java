@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * name of the file. The name of {@code logs/train-llm.rank0.log} is {@code train-llm}: the file's name up to the first
  * dot. It is the job in the training and platform families, the replica in inference (and the service is the name without
  * {@code -N} at its end), the node in the kernel family, and nothing while the family is unknown.
+ *
+ * <p>A container is named after its pod, not after the file that its node keeps its log in: {@code train-llm-worker-3} is
+ * of the job {@code train-llm}, {@code chat-7d9f8b6c5d-x2x4z} is a replica of the service {@code chat}. What the pod's labels
+ * say goes before that.
  */
 public final class EntityResolver {
 
@@ -44,13 +48,17 @@ public final class EntityResolver {
                 default -> {}
             }
         }
+        PodLabels labels = PodLabels.of(attributes);
+        job = or(job, labels.job());
+        rank = or(rank, labels.rank());
+        String owner = attributes.get("pod") == null ? null : PodLabels.owner(attributes);
         String stem = family == Family.GENERIC ? null : stem(attributes, log);
         if (stem != null) {
             switch (family) {
-                case TRAINING, PLATFORM -> job = or(job, stem);
+                case TRAINING, PLATFORM -> job = or(job, or(owner, stem));
                 case INFERENCE -> {
                     replica = or(replica, stem);
-                    service = or(service, withoutNumber(stem));
+                    service = or(or(service, labels.service()), or(owner, withoutNumber(stem)));
                 }
                 case KERNEL -> node = or(node, stem);
                 case GENERIC -> {}

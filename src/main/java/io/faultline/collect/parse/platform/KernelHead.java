@@ -40,8 +40,14 @@ public record KernelHead(
     /** Longer names of hosts are cut nowhere, but a time and a host begin early in a line. */
     private static final int REACH = 80;
 
-    /** The head of a text, or null where it has none of the shapes. */
+    /** The head of a text, or null where it has none of the shapes and no envelope says that the kernel wrote it. */
     static @Nullable KernelHead read(String text, ParseContext context) {
+        KernelHead written = written(text, context);
+        boolean kernels = written == null && KERNEL.equals(context.attributes().get("process"));
+        return kernels ? new KernelHead(null, null, KERNEL, null, 0, "", text) : written;
+    }
+
+    private static @Nullable KernelHead written(String text, ParseContext context) {
         if (text.isEmpty()) {
             return null;
         }
