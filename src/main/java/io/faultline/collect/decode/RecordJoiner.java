@@ -239,8 +239,7 @@ public final class RecordJoiner {
                 switch (shape) {
                     case BLANK, INDENTED, FRAME -> Mode.HEAD;
                     case TRACEBACK -> repeated || tellsOfAnError(record.lines()[0]) ? Mode.TRACEBACK : null;
-                    case PLAIN ->
-                        isCudaNote(text) || Heads.isBlockLine(record.lines()[0], text) ? Mode.HEAD : null;
+                    case PLAIN -> isCudaNote(text) || Heads.isBlockLine(record.lines()[0], text) ? Mode.HEAD : null;
                     default -> null;
                 };
             case TRACEBACK ->
@@ -294,10 +293,10 @@ public final class RecordJoiner {
     /** With vLLM's prefix: any text but that of the record's own head, which would be the next call of the same place. */
     private static boolean isMoreOfTheException(OpenRecord record, String text, boolean repeated) {
         return isCudaNote(text)
-                || repeated
+                || (repeated
                         && !record.lines()[0].startsWith(
                                 text.substring(0, Math.min(12, text.length())),
-                                record.prefix().length());
+                                record.prefix().length()));
     }
 
     private static boolean isCudaNote(String text) {

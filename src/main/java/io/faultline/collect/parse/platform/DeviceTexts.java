@@ -47,7 +47,9 @@ final class DeviceTexts {
     }
 
     private static boolean isDead(String text) {
-        return text.contains("device is dead") || text.contains("Health issue observed") || text.contains("firmware is unresponsive");
+        return text.contains("device is dead")
+                || text.contains("Health issue observed")
+                || text.contains("firmware is unresponsive");
     }
 
     /** {@code Port module event[error]: module 0, Cable error, High Temperature}; unplugged is how unused ports are. */

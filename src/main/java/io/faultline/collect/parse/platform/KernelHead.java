@@ -44,7 +44,7 @@ public record KernelHead(
     static @Nullable KernelHead read(String text, ParseContext context) {
         KernelHead written = written(text, context);
         boolean kernels = written == null && KERNEL.equals(context.attributes().get("process"));
-        return kernels ? new KernelHead(null, null, KERNEL, null, 0, "", text) : written;
+        return kernels ? new KernelHead(null, null, KERNEL, null, 0, "", false, text) : written;
     }
 
     private static @Nullable KernelHead written(String text, ParseContext context) {
@@ -204,7 +204,8 @@ public record KernelHead(
         String level = priority < 0 ? "" : LEVELS[priority & 7];
         int afterTime = cursor.position();
         String host = cursor.word();
-        boolean hosted = !host.isEmpty() && !isLevel(host) && host.length() <= 253 && !host.endsWith(":") && cursor.take(' ');
+        boolean hosted =
+                !host.isEmpty() && !isLevel(host) && host.length() <= 253 && !host.endsWith(":") && cursor.take(' ');
         if (hosted && cursor.peek() == 'l' && cursor.rest().startsWith("last message repeated ")) {
             return new KernelHead(time, host, "syslogd", null, severity, level, false, cursor.rest());
         }
@@ -212,7 +213,8 @@ public record KernelHead(
         String tag = hosted ? cursor.word() : "";
         if (priority >= 0 && hosted && !tag.endsWith(":")) {
             // RFC 3164, 5.4: a text without a tag.
-            return new KernelHead(time, host, "", null, severity, level, false, text.substring(afterTime + host.length() + 1));
+            return new KernelHead(
+                    time, host, "", null, severity, level, false, text.substring(afterTime + host.length() + 1));
         }
         if (!hosted || !tag.endsWith(":") || tag.length() < 2) {
             // dmesg --time-format=iso: "2026-03-01T10:00:00,123456+00:00 text", no host.

@@ -55,7 +55,9 @@ public final class SyslogParser implements FormatParser {
 
     /** A kubelet's line that its node's journal wrote: the time inside is finer, the node is told by the head alone. */
     private static ParseResult withHead(ParseResult.Parsed inner, KernelHead head) {
-        String host = inner.entity().node() != null || head.host() == null ? inner.entity().node() : head.host();
+        String host = inner.entity().node() != null || head.host() == null
+                ? inner.entity().node()
+                : head.host();
         Attributes attributes = inner.attributes();
         if (head.tag() != null && !attributes.has("process")) {
             attributes = attributes.with("process", head.tag());
