@@ -53,7 +53,8 @@ final class DeepSpeedPrints {
 
     static boolean read(String text, Draft draft) {
         draft.message(text);
-        if (DeepSpeedMessages.overflow(text, draft)) {
+        // Grad overflow, Reducing, No Grad overflow, Increasing, Current loss scale
+        if ("GRNIC".indexOf(text.charAt(0)) >= 0 && DeepSpeedMessages.overflow(text, draft)) {
             return true;
         }
         return switch (text.charAt(0)) {
