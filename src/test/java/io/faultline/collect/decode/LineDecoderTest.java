@@ -184,7 +184,7 @@ class LineDecoderTest {
 
     @Test
     void tellsOfWhichStepTheMetricsBetweenTwoBarsAre() {
-        Line line = line("  3%|▎ | 12/400 [00:10<05:00, 1.3it/s]\r      \r{'loss': 2.5, 'epoch': 0.1}");
+        Line line = line("  3%|▎ | 12/400 [00:10<05:00, 1.3it/s]\r{'loss': 2.5, 'epoch': 0.1}");
 
         assertThat(line.text()).isEqualTo("{'loss': 2.5, 'epoch': 0.1}");
         assertThat(line.writer().toMap()).isEqualTo(Map.of("progress", "12/400"));
