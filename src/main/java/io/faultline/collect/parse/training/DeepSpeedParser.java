@@ -21,7 +21,8 @@ public final class DeepSpeedParser extends JobFormat {
 
     @Override
     public boolean mayRead(String text) {
-        return text.length() > 36 && text.startsWith("[20") ? text.charAt(20) == ',' : DeepSpeedPrints.mayRead(text);
+        boolean head = text.length() > 36 && text.startsWith("[20");
+        return head ? text.charAt(20) == ',' : DeepSpeedPrints.mayRead(text);
     }
 
     @Override

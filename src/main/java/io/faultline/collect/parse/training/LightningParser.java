@@ -65,9 +65,9 @@ public final class LightningParser extends JobFormat {
             draft.at(time).message(cursor.rest());
         }
         String line = draft.message();
-        boolean known = line.startsWith("Training epoch ") || line.startsWith("Validation epoch ")
-                ? iteration(line, draft)
-                : line.startsWith("Epoch ") ? bar(line, draft) : around(line, draft);
+        boolean epoch = line.startsWith("Training epoch ") || line.startsWith("Validation epoch ");
+        boolean known =
+                epoch ? iteration(line, draft) : line.startsWith("Epoch ") ? bar(line, draft) : around(line, draft);
         return known ? draft.parsed() : ParseResult.UNRECOGNISED;
     }
 

@@ -104,7 +104,7 @@ public final class TorchElasticParser implements FormatParser {
             draft.kind(EventKind.PROCESS_EXIT).attribute("outcome", "terminated");
             Steps.number(message, "Received ", "signal", 1, draft);
         } else if (message.contains("orker group FAILED")
-                || message.contains("Rendezvous") && message.contains("timed out")) {
+                || (message.contains("Rendezvous") && message.contains("timed out"))) {
             draft.attribute("reason", message.contains("FAILED") ? "worker group failed" : "rendezvous");
         } else if (message.contains("client socket has timed out after ")) {
             draft.kind(EventKind.COLLECTIVE_ERROR).attribute("reason", "rendezvous");

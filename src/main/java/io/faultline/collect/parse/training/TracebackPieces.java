@@ -102,7 +102,7 @@ public final class TracebackPieces extends JobFormat {
         boolean lineEnd = end == text.length() || text.charAt(end) == '\n';
         boolean afterPiece = start > 0 && (text.charAt(start - 1) == ')' || text.startsWith(": ", start - 2));
         boolean more = end < text.length() && (text.charAt(end) == ' ' || text.startsWith(": :", end));
-        return (lineStart && (lineEnd || text.startsWith("    :", end) || more && text.startsWith("[Errno", end + 1)))
+        return (lineStart && (lineEnd || text.startsWith("    :", end) || (more && text.startsWith("[Errno", end + 1))))
                 || text.startsWith(name, end)
                 || (isBegun(text, start) && isCode(text.substring(end)))
                 || (lineEnd && text.startsWith("[Errno "))
