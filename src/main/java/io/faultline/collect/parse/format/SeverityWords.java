@@ -23,10 +23,10 @@ public final class SeverityWords {
         Severity severity =
                 switch (word) {
                     case "TRACE", "VERBOSE", "FINEST" -> Severity.TRACE;
-                    case "DEBUG", "DBG" -> Severity.DEBUG;
+                    case "DEBUG", "DBG", "DBUG" -> Severity.DEBUG;
                     case "INFO", "NOTICE", "SUCCESS", "INFORMATION" -> Severity.INFO;
                     case "WARN", "WARNING" -> Severity.WARN;
-                    case "ERROR", "ERR" -> Severity.ERROR;
+                    case "ERROR", "ERR", "EROR", "SEVERE" -> Severity.ERROR;
                     case "CRITICAL", "FATAL", "CRIT", "ALERT", "EMERG", "PANIC", "DPANIC" -> Severity.FATAL;
                     default -> null;
                 };

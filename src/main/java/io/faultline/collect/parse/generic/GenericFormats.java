@@ -14,8 +14,14 @@ public final class GenericFormats {
         return List.of(
                 new TracebackParser(),
                 new CudaMemoryParser(),
+                new WandbParser(),
+                new MlflowParser(),
+                new AccessLogParser(),
+                new RustLoggingParser(),
+                new JvmLoggingParser(),
                 new PythonLoggingParser(),
                 new GlogParser(),
-                new JsonParser(texts));
+                new JsonParser(texts),
+                new LogfmtParser());
     }
 }

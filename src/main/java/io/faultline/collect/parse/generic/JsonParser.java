@@ -3,6 +3,7 @@ package io.faultline.collect.parse.generic;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.faultline.collect.parse.format.Cursor;
 import io.faultline.collect.parse.format.Draft;
 import io.faultline.collect.parse.format.Family;
@@ -11,6 +12,7 @@ import io.faultline.collect.parse.format.FormatParser;
 import io.faultline.collect.parse.format.ParseContext;
 import io.faultline.collect.parse.format.ParseResult;
 import io.faultline.collect.parse.format.TextReader;
+import io.faultline.model.Measures;
 import io.faultline.model.Rejected;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonParser implements FormatParser {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Python writes NaN and Infinity bare; a tab inside of a text is wrong, but nobody would be served by its loss. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
 
     private final TextReader texts;
 
@@ -52,7 +59,7 @@ public final class JsonParser implements FormatParser {
 
     @Override
     public ParseResult parse(String text, ParseContext context) {
-        JsonFields fields = new JsonFields();
+        JsonFields fields = new JsonFields(text);
         try (com.fasterxml.jackson.core.JsonParser json = JSON.createParser(text)) {
             json.nextToken();
             fields.read(json);
@@ -85,15 +92,18 @@ public final class JsonParser implements FormatParser {
     }
 
     private ParseResult.Parsed event(JsonFields fields, String text, ParseContext context) {
-        String message = fields.message() == null ? text : fields.message();
+        String written = fields.message();
+        String message = written == null ? text : written;
         Instant time = fields.time(context.timestamps());
         if (fields.isPlain() && texts.read(message, context) instanceof ParseResult.Parsed inner) {
             return inside(inner, fields, time);
         }
         Draft draft = new Draft(this).at(time).message(message);
         draft.severity(fields.severityNumber(), fields.severityText());
-        fields.attributes().forEach(draft::attribute);
-        Faults.refine(draft);
+        fields.describe(draft);
+        if (!JsonMetrics.read(fields, draft)) {
+            Faults.refine(draft);
+        }
         return draft.parsed();
     }
 
@@ -104,7 +114,8 @@ public final class JsonParser implements FormatParser {
             attributes.attribute(
                     inner.attributes().keys()[i], inner.attributes().values()[i]);
         }
-        fields.attributes().forEach(attributes::attribute);
+        fields.describe(attributes);
+        Measures own = attributes.parsed().measures();
         return new ParseResult.Parsed(
                 inner.by(),
                 inner.timestamp() != null ? inner.timestamp() : time,
@@ -113,7 +124,7 @@ public final class JsonParser implements FormatParser {
                 inner.message(),
                 inner.kind(),
                 inner.entity(),
-                inner.measures(),
+                inner.measures().isEmpty() ? own : inner.measures(),
                 attributes.parsed().attributes());
     }
 }

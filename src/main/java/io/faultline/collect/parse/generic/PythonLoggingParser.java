@@ -11,15 +11,13 @@ import io.faultline.collect.parse.format.ProcessTag;
 import io.faultline.collect.parse.format.SeverityWords;
 import io.faultline.model.Severity;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Python's logging as most configurations write it: {@code LEVEL:logger:text}; or a time, then name and level in either
- * order between blanks, dashes, bars or brackets, as also loguru, DeepSpeed and Ray write it.
+ * Python's logging as most configurations write it: {@code LEVEL:logger:text}; a level and a text; or a time, then name and
+ * level in either order between blanks, dashes, bars or brackets, as also loguru, Ray, Kafka and nginx's error log write it.
  */
 public final class PythonLoggingParser implements FormatParser {
-
-    /** So many words may stand between the time and the level: a name, a process, a thread, a module. */
-    private static final int MOST_WORDS = 4;
 
     @Override
     public String name() {
@@ -37,11 +35,21 @@ public final class PythonLoggingParser implements FormatParser {
             return false;
         }
         char first = text.charAt(0);
+        char second = text.charAt(1);
         return (first >= '0' && first <= '9')
-                || (first == '[' && text.charAt(1) >= '0' && text.charAt(1) <= '9')
+                || (first == '[' && ((second >= '0' && second <= '9') || startsWithLevel(text, 1)))
                 || first == '('
                 || first == '/'
-                || (first >= 'A' && first <= 'Z' && text.lastIndexOf(':', 8) > 3);
+                || startsWithLevel(text, 0);
+    }
+
+    /** Four to eight capitals and what may stand behind a level; which capitals they are is looked at later. */
+    private static boolean startsWithLevel(String text, int from) {
+        int i = from;
+        while (i < text.length() && i < from + 9 && text.charAt(i) >= 'A' && text.charAt(i) <= 'Z') {
+            i++;
+        }
+        return i >= from + 4 && i < text.length() && " :]|".indexOf(text.charAt(i)) >= 0;
     }
 
     @Override
@@ -49,11 +57,7 @@ public final class PythonLoggingParser implements FormatParser {
         Draft draft = new Draft(this);
         ProcessTag tag = ProcessTag.read(text);
         Cursor cursor = new Cursor(text, tag == null ? 0 : tag.length());
-        char first = cursor.peek();
-        boolean read = first == '/'
-                ? warning(text, cursor.position(), draft)
-                : Character.isLetter(first) ? basic(cursor, draft) : timed(cursor, draft, context);
-        if (!read) {
+        if (!read(text, cursor, draft, context)) {
             return ParseResult.UNRECOGNISED;
         }
         if (tag != null) {
@@ -63,16 +67,80 @@ public final class PythonLoggingParser implements FormatParser {
         return draft.parsed();
     }
 
-    /** {@code WARNING:root:text}. */
-    private static boolean basic(Cursor cursor, Draft draft) {
-        String level = cursor.until(':');
-        int severity = level == null ? 0 : SeverityWords.numberOf(level);
-        String logger = severity == 0 ? null : cursor.until(':');
-        if (level == null || logger == null || logger.isEmpty() || logger.indexOf(' ') >= 0) {
+    private static boolean read(String text, Cursor cursor, Draft draft, ParseContext context) {
+        char first = cursor.peek();
+        if (first == '/') {
+            return warning(text, cursor.position(), draft);
+        }
+        if (Character.isLetter(first)) {
+            return levelFirst(cursor, draft, context);
+        }
+        int start = cursor.position();
+        if (first == '[' && cursor.take('[') && Character.isLetter(cursor.peek())) {
+            return bracketedLevel(cursor, draft, context);
+        }
+        cursor.position(start);
+        return timed(cursor, draft, context);
+    }
+
+    /** {@code WARNING:root:text}, {@code ERROR: text}, {@code INFO 2026-03-01 10:00:00,000 name: text}. */
+    private static boolean levelFirst(Cursor cursor, Draft draft, ParseContext context) {
+        String level = capitals(cursor);
+        int severity = SeverityWords.numberOf(level);
+        if (severity == 0) {
             return false;
         }
-        draft.severity(severity, level).attribute("logger", logger).message(cursor.rest());
+        draft.severity(severity, level);
+        int behind = cursor.position();
+        LogHead.separators(cursor);
+        Instant time = context.timestamps().iso(cursor);
+        if (time != null) {
+            draft.at(time);
+            LogHead.rest(cursor, draft, null, false);
+            return true;
+        }
+        cursor.position(behind);
+        if (cursor.take(" - ") || cursor.take(": ") || cursor.take(" | ")) {
+            draft.message(cursor.spaces().rest());
+            return true;
+        }
+        String logger = cursor.take(':') ? cursor.until(':') : null;
+        if (logger == null || logger.isEmpty() || logger.indexOf(' ') >= 0) {
+            return false;
+        }
+        draft.attribute("logger", logger).message(cursor.rest());
         return true;
+    }
+
+    /** {@code [INFO] text}, {@code [WARNING] 2026-03-01 10:00:00 name: text}. */
+    private static boolean bracketedLevel(Cursor cursor, Draft draft, ParseContext context) {
+        String level = capitals(cursor);
+        int severity = SeverityWords.numberOf(level);
+        if (severity == 0 || !cursor.spaces().take(']')) {
+            return false;
+        }
+        draft.severity(severity, level);
+        LogHead.separators(cursor);
+        int bracket = cursor.position();
+        cursor.take('[');
+        Instant time = context.timestamps().iso(cursor);
+        if (time == null) {
+            cursor.position(bracket);
+        } else {
+            cursor.take(']');
+        }
+        draft.at(time);
+        LogHead.rest(cursor, draft, null, false);
+        return true;
+    }
+
+    private static String capitals(Cursor cursor) {
+        StringBuilder word = new StringBuilder();
+        while (cursor.peek() >= 'A' && cursor.peek() <= 'Z' && word.length() < 10) {
+            word.append(cursor.peek());
+            cursor.take(cursor.peek());
+        }
+        return word.toString();
     }
 
     /** {@code /app/train.py:27: UserWarning: text}, as Python's warnings module prints it. */
@@ -89,62 +157,20 @@ public final class PythonLoggingParser implements FormatParser {
     }
 
     private static boolean timed(Cursor cursor, Draft draft, ParseContext context) {
-        cursor.take('[');
-        Instant time = context.timestamps().iso(cursor);
+        boolean bracket = cursor.take('[');
+        @Nullable Instant time = context.timestamps().iso(cursor);
         if (time == null) {
             return false;
         }
+        if (bracket) {
+            cursor.take(']');
+        }
         draft.at(time);
-        String name = null;
-        for (int i = 0; i <= MOST_WORDS; i++) {
-            separators(cursor);
-            String word = name(cursor);
-            if (word.isEmpty()) {
-                return false;
-            }
-            int severity = word.chars().allMatch(Character::isLetter) ? SeverityWords.numberOf(word) : 0;
-            if (severity > 0) {
-                draft.severity(severity, word).attribute("logger", name);
-                separators(cursor);
-                draft.message(cursor.rest());
-                return true;
-            }
-            name = name == null ? word : name;
+        int start = cursor.position();
+        if (cursor.take(':') && Character.isLetter(cursor.peek()) && LogHead.colons(cursor, draft)) {
+            return true;
         }
-        return false;
-    }
-
-    /** Passes blanks and what stands between the parts of a head; a bracket that opens the text stays. */
-    private static void separators(Cursor cursor) {
-        while (!cursor.atEnd()) {
-            char c = cursor.peek();
-            boolean dash = c == '-' || c == '|' || c == ':' || c == ']' || c == ',';
-            if (c != ' ' && c != '\t' && !dash && !(c == '[')) {
-                return;
-            }
-            cursor.take(c);
-        }
-    }
-
-    private static String name(Cursor cursor) {
-        StringBuilder name = new StringBuilder();
-        while (!cursor.atEnd()) {
-            char c = cursor.peek();
-            if (c <= ' ' || c == ']' || c == '|' || (c == ':' && name.length() > 0 && ends(cursor))) {
-                break;
-            }
-            name.append(c);
-            cursor.take(c);
-        }
-        return name.toString();
-    }
-
-    /** Whether a colon ends a name: a blank or nothing follows. */
-    private static boolean ends(Cursor cursor) {
-        int here = cursor.position();
-        cursor.take(':');
-        boolean blank = cursor.atEnd() || cursor.peek() <= ' ';
-        cursor.position(here);
-        return blank;
+        cursor.position(start);
+        return LogHead.words(cursor, draft);
     }
 }

@@ -6,6 +6,7 @@ import io.faultline.collect.parse.format.FormatParser;
 import io.faultline.collect.parse.format.ParseContext;
 import io.faultline.collect.parse.format.ParseResult;
 import io.faultline.model.Attributes;
+import io.faultline.collect.parse.format.SeverityWords;
 import io.faultline.model.Entity;
 import io.faultline.model.Severity;
 
@@ -36,6 +37,10 @@ public final class SyslogParser implements FormatParser {
     public ParseResult parse(String text, ParseContext context) {
         KernelHead head = KernelHead.read(text, context);
         if (head == null || head.isKernel() || head.tag() == null) {
+            return ParseResult.UNRECOGNISED;
+        }
+        // Behind an ISO time a logger writes its level where syslog writes the host.
+        if (head.host() != null && (head.host().startsWith("[") || SeverityWords.numberOf(head.host()) > 0)) {
             return ParseResult.UNRECOGNISED;
         }
         if (klog.mayRead(head.text()) && klog.parse(head.text(), context) instanceof ParseResult.Parsed inner) {
