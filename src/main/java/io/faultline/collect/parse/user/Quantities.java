@@ -92,7 +92,10 @@ final class Quantities {
             int unitEnd = endOfUnit(text, end);
             Double number = plain(text.substring(at, end));
             String own = text.substring(end, unitEnd).strip();
-            Double scale = own.isEmpty() ? units.getOrDefault(unit, 1.0) : units.get(own);
+            Double scale = units.get(own.isEmpty() && units.containsKey(unit) ? unit : own);
+            if (own.isEmpty() && scale == null) {
+                scale = Double.valueOf(1);
+            }
             if (number == null || scale == null || (any && own.isEmpty())) {
                 return null;
             }
@@ -121,9 +124,10 @@ final class Quantities {
 
     private static @Nullable Double plain(String text) {
         Measures.Builder number = Measures.builder();
-        return Numbers.put(number, "value", 1, text, 0, text.length())
-                ? (Double) number.build().values()[0]
-                : null;
+        if (!Numbers.put(number, "value", 1, text, 0, text.length())) {
+            return null;
+        }
+        return number.build().values()[0];
     }
 
     private static int endOfNumber(String text, int from) {
