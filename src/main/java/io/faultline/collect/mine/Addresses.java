@@ -90,13 +90,13 @@ final class Addresses {
                 digit |= CharClass.is(text[end], DIGIT);
                 end++;
             }
-            if (end == start && groups == 0 || end - start > 4) {
+            if ((end == start && groups == 0) || end - start > 4) {
                 return at;
             }
             groups++;
             if (end + 1 >= length
                     || text[end] != ':'
-                    || !CharClass.is(text[end + 1], DIGIT | HEX_LETTER) && text[end + 1] != ':') {
+                    || (!CharClass.is(text[end + 1], DIGIT | HEX_LETTER) && text[end + 1] != ':')) {
                 return groups >= 3 && digit && isEdge(text, end, length) ? end : at;
             }
             end++;
@@ -105,7 +105,7 @@ final class Addresses {
 
     /** {@code ::1}, {@code ::ffff:10.0.0.1}. */
     static int shortGroupsEnd(char[] text, int at, int length) {
-        if (text[at] != ':' || text[at + 1] != ':' || at > 0 && !CharClass.is(text[at - 1], CharClass.BREAK)) {
+        if (text[at] != ':' || text[at + 1] != ':' || (at > 0 && !CharClass.is(text[at - 1], CharClass.BREAK))) {
             return at;
         }
         int end = at + 2;
@@ -174,7 +174,7 @@ final class Addresses {
             return false;
         }
         String last = Texts.string(text, label, to);
-        return DOMAINS.contains(last) || !capital && !SOURCES.contains(last) && (digits > 0 || dots > 1);
+        return DOMAINS.contains(last) || (!capital && !SOURCES.contains(last) && (digits > 0 || dots > 1));
     }
 
     /**
@@ -214,6 +214,6 @@ final class Addresses {
             return null;
         }
         boolean rooted = ROOTS.contains(Texts.string(text, from, Texts.indexOf(text, from, to, '.')));
-        return assigned || rooted && (!upper || lastUpper) ? ValueType.NAME : null;
+        return assigned || (rooted && (!upper || lastUpper)) ? ValueType.NAME : null;
     }
 }

@@ -90,7 +90,7 @@ final class Alignment {
         if (end - begin != 1) {
             return ValueType.TEXT;
         }
-        return line.kind[begin] == Pieces.VALUE ? ValueType.at(line.type[begin]) : ValueType.WORD;
+        return line.kind[begin] == Pieces.VALUE ? ValueType.of(line.type[begin]) : ValueType.WORD;
     }
 
     private static String text(Pieces line, int begin, int end) {

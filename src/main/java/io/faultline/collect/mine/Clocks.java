@@ -40,7 +40,7 @@ final class Clocks {
         int end = at + 10;
         if (end > length
                 || digitsEnd(text, at, length, 4) != at + 4
-                || text[at + 4] != '-' && text[at + 4] != '/'
+                || (text[at + 4] != '-' && text[at + 4] != '/')
                 || digitsEnd(text, at + 5, length, 2) != at + 7
                 || text[at + 7] != text[at + 4]
                 || digitsEnd(text, at + 8, length, 2) != end) {

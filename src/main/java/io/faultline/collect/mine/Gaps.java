@@ -96,7 +96,7 @@ final class Gaps {
                 int bValues = values(b, bMiddle(), bRest());
                 if (aValues == 0
                         || bValues == 0
-                        || aValues == bValues && units(a, aMiddle(), aRest()).equals(units(b, bMiddle(), bRest()))) {
+                        || (aValues == bValues && units(a, aMiddle(), aRest()).equals(units(b, bMiddle(), bRest())))) {
                     return false;
                 }
             }

@@ -14,7 +14,7 @@ final class JoinedWord {
 
     private final int[] from = new int[MOST_PARTS];
     private final int[] to = new int[MOST_PARTS];
-    /** The ordinal of a value's {@link ValueType}, {@link #CONSTANT} or {@link #JOINED_BY}. */
+    /** The code of a value's {@link ValueType}, {@link #CONSTANT} or {@link #JOINED_BY}. */
     private final int[] what = new int[MOST_PARTS];
 
     private int count;
@@ -46,7 +46,7 @@ final class JoinedWord {
             out.word(from[0], to[0]);
             out.mark(from[1], to[1]);
             out.value(from[2], end, ValueType.ID);
-        } else if (tied && !isRange(text) && (constants == 0 && values > 0 || withDigit >= 2 && hyphens > 0)) {
+        } else if (tied && !isRange(text) && ((constants == 0 && values > 0) || (withDigit >= 2 && hyphens > 0))) {
             boolean dotted = constants == 0 && hyphens == 0;
             out.value(start, end, dotted ? Tokens.ofDotted(text, start, end) : Tokens.ofHyphened(text, start, end));
         } else if (values == 0 && (hyphens == 0 || withDigit == 0)) {
@@ -63,7 +63,7 @@ final class JoinedWord {
             } else if (what[i] == CONSTANT) {
                 out.word(from[i], to[i]);
             } else {
-                out.value(from[i], to[i], ValueType.at(what[i]));
+                out.value(from[i], to[i], ValueType.of(what[i]));
             }
         }
     }
@@ -132,7 +132,7 @@ final class JoinedWord {
     private void part(char[] text, int start, int end) {
         if (start < end) {
             ValueType type = Tokens.valueOf(text, start, end);
-            put(start, end, type == null ? CONSTANT : type.ordinal());
+            put(start, end, type == null ? CONSTANT : type.code());
         }
     }
 
@@ -151,7 +151,7 @@ final class JoinedWord {
                 && text[from[1]] == '.'
                 && (text[from[0]] == 'v' || text[from[0]] == 'V' || text[from[0]] == 'r')
                 && Texts.isDigits(text, from[0] + 1, to[0])) {
-            what[0] = ValueType.ID.ordinal();
+            what[0] = ValueType.ID.code();
         }
     }
 
@@ -162,7 +162,7 @@ final class JoinedWord {
             if (what[i] >= 0 && kept >= 2 && isDot(text, kept - 1) && what[kept - 2] >= 0) {
                 kept--;
                 to[kept - 1] = to[i];
-                what[kept - 1] = Tokens.ofDotted(text, from[kept - 1], to[i]).ordinal();
+                what[kept - 1] = Tokens.ofDotted(text, from[kept - 1], to[i]).code();
             } else {
                 from[kept] = from[i];
                 to[kept] = to[i];

@@ -37,11 +37,18 @@ final class Likeness {
             if (!anchored || a.isMark(i) || b.isMark(i) || isAnchor(a, i) || isAnchor(b, i)) {
                 return UNLIKE;
             }
+            boolean isTold;
             if (a.isValue(i) || b.isValue(i)) {
-                if (!canBeValue(a.isValue(i) ? b.text(i) : a.text(i)) || ++told > MOST_VALUES_AT_ONCE) {
+                String word = a.isValue(i) ? b.text(i) : a.text(i);
+                ValueType type = a.isValue(i) ? a.type(i) : b.type(i);
+                if (!canBeValue(word) || ++told > MOST_VALUES_AT_ONCE) {
                     return UNLIKE;
                 }
-            } else if (!differInDigits(a.text(i), b.text(i))) {
+                isTold = !type.isMeasured() || !Words.isAnchor(word);
+            } else {
+                isTold = differInDigits(a.text(i), b.text(i));
+            }
+            if (!isTold) {
                 if (open != ALIKE) {
                     return UNLIKE;
                 }
@@ -62,10 +69,12 @@ final class Likeness {
         boolean numbered = true;
         boolean dotted = true;
         boolean capitals = true;
+        boolean verbs = false;
         for (String word : words) {
             digits &= word.equals(one) || differInDigits(word, one);
             numbered &= hasDigit(word);
             dotted &= word.indexOf('.') > 0;
+            verbs |= Words.isVerb(word);
             capitals &= word.equals(word.toUpperCase(Locale.ROOT));
         }
         if (digits) {
@@ -80,16 +89,13 @@ final class Likeness {
         if (capitals) {
             return settings.capitals();
         }
-        return isSlot(parts, at) ? 2 : settings.words();
-    }
-
-    /** Whether what stands before says that a value stands here. */
-    private static boolean isSlot(Parts parts, int at) {
         int before = parts.isMark(at - 1, " ") ? at - 2 : at - 1;
-        if (before < 0) {
-            return false;
+        if (parts.isMark(before, "=")) {
+            return 2;
         }
-        return parts.isMark(before, "=") || parts.isWord(before) && Words.announcesName(parts.text(before));
+        return before >= 0 && parts.isWord(before) && Words.announcesName(parts.text(before)) && !verbs
+                ? settings.names()
+                : settings.words();
     }
 
     /** Whether two words differ in their digits alone. */

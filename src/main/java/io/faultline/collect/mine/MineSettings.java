@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param words {@code words}: how many different words at one place of otherwise equal templates make it a wild-card
  * @param capitals {@code capitals}: the same for words in capitals, which are states more often than values
  * @param numberedWords {@code numbered-words}: the same for words that all hold a digit
- * @param names {@code names}: the same for names joined by dots
+ * @param names {@code names}: the same for names: those joined by dots, and what stands behind {@code host}
  * @param templates {@code templates}: the most templates that one key keeps; the one not seen for longest goes first
  * @param longestLine {@code longest-line}: what a line has beyond so many characters is not read
  */
@@ -17,7 +17,7 @@ public record MineSettings(int words, int capitals, int numberedWords, int names
         implements Serializable {
 
     public static MineSettings defaults() {
-        return new MineSettings(6, 10, 4, 3, 500, 4_096);
+        return new MineSettings(6, 10, 4, 3, 200, 4_096);
     }
 
     public static MineSettings read(SettingsReader reader) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * @param texts what is written; empty where there is a wild-card
  * @param kinds {@link Pieces#WORD}, {@link Pieces#MARK} or {@link Pieces#VALUE}
- * @param types the ordinal of the {@link ValueType} of each wild-card; 0 elsewhere
+ * @param types the code of the {@link ValueType} of each wild-card; 0 elsewhere
  */
 record Parts(String[] texts, byte[] kinds, byte[] types) {
 
@@ -46,7 +46,7 @@ record Parts(String[] texts, byte[] kinds, byte[] types) {
 
     /** Of a wild-card, or of a word that becomes one. */
     ValueType type(int at) {
-        return isValue(at) ? ValueType.at(types[at]) : ValueType.WORD;
+        return isValue(at) ? ValueType.of(types[at]) : ValueType.WORD;
     }
 
     boolean same(int at, Parts other, int otherAt) {

@@ -28,12 +28,12 @@ final class PartsBuilder {
             removeLast();
             widen(last - 1, type);
         } else {
-            put("", Pieces.VALUE, (byte) type.ordinal());
+            put("", Pieces.VALUE, type.code());
         }
     }
 
     private void widen(int at, ValueType type) {
-        types.set(at, (byte) ValueType.at(types.get(at)).or(type).ordinal());
+        types.set(at, ValueType.of(types.get(at)).or(type).code());
     }
 
     private void put(String text, byte kind, byte type) {

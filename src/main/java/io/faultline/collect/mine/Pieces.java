@@ -24,7 +24,7 @@ final class Pieces {
     int length;
     int count;
     final byte[] kind = new byte[MOST + SPARE];
-    /** The ordinal of a value's {@link ValueType}; 0 elsewhere. */
+    /** The code of a value's {@link ValueType}; 0 elsewhere. */
     final byte[] type = new byte[MOST + SPARE];
 
     final int[] from = new int[MOST + SPARE];
@@ -79,16 +79,16 @@ final class Pieces {
                 && kind[last - 1] == VALUE
                 && to[last - 1] == start - 1) {
             count--;
-            ValueType before = ValueType.at(type[last - 1]);
+            ValueType before = ValueType.of(type[last - 1]);
             extend(last - 1, end, before.isAddress() ? before : valueType);
         } else {
-            put(VALUE, start, end, valueType.ordinal());
+            put(VALUE, start, end, valueType.code());
         }
     }
 
     private void extend(int index, int end, ValueType valueType) {
         to[index] = end;
-        type[index] = (byte) ValueType.at(type[index]).or(valueType).ordinal();
+        type[index] = ValueType.of(type[index]).or(valueType).code();
     }
 
     private void put(byte pieceKind, int start, int end, int valueType) {
@@ -116,7 +116,7 @@ final class Pieces {
     /** Whether nothing of the same phrase stands here: the line's end, or punctuation. */
     boolean isPhraseEnd(int index) {
         return index >= count
-                || kind[index] == MARK && (!isSpace(index) || index + 1 < count && kind[index + 1] == MARK);
+                || (kind[index] == MARK && (!isSpace(index) || (index + 1 < count && kind[index + 1] == MARK)));
     }
 
     /** The same for lines with the same words and marks around their values. */

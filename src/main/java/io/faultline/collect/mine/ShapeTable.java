@@ -16,7 +16,7 @@ final class ShapeTable {
     @Nullable
     Known get(long hash) {
         int mask = hashes.length - 1;
-        for (int at = (int) hash & mask; ; at = at + 1 & mask) {
+        for (int at = (int) hash & mask; ; at = (at + 1) & mask) {
             Known known = templates[at];
             if (known == null) {
                 return null;
@@ -40,7 +40,7 @@ final class ShapeTable {
         int mask = hashes.length - 1;
         int at = (int) hash & mask;
         while (templates[at] != null && hashes[at] != hash) {
-            at = at + 1 & mask;
+            at = (at + 1) & mask;
         }
         boolean added = templates[at] == null;
         hashes[at] = hash;

@@ -59,18 +59,18 @@ final class Tokens {
             return ValueType.HEX;
         }
         char first = text[from];
-        if (first == '-' || first == '+' || first == '<' && letters == 0) {
+        if (first == '-' || first == '+' || (first == '<' && letters == 0)) {
             return ValueType.NUMBER;
         }
         if (CharClass.is(first, DIGIT)) {
             return beginsWithDigit(text, from, to, runs == 1 && digits + letters == size ? digits : 0);
         }
         boolean tangled = size >= 8 && digits >= 3 && runs >= 3;
-        return counted || numbered || run >= 3 && lettersBefore >= 2 || tangled ? ValueType.ID : null;
+        return counted || numbered || (run >= 3 && lettersBefore >= 2) || tangled ? ValueType.ID : null;
     }
 
     private static boolean isBehindUnderscore(char[] text, int from, int at) {
-        return at > from && (text[at - 1] == '_' || at > from + 1 && text[at - 1] == '-' && text[at - 2] == '_');
+        return at > from && (text[at - 1] == '_' || (at > from + 1 && text[at - 1] == '-' && text[at - 2] == '_'));
     }
 
     private static ValueType beginsWithDigit(char[] text, int from, int to, int digits) {
@@ -84,11 +84,11 @@ final class Tokens {
     private static ValueType unitOf(char[] text, int from, int to) {
         char last = Character.toLowerCase(text[to - 1]);
         int size = to - from;
-        if (last == 'b' && size <= 3 || size == 1 && "kKMGT".indexOf(text[from]) >= 0) {
+        if ((last == 'b' && size <= 3) || (size == 1 && "kKMGT".indexOf(text[from]) >= 0)) {
             return ValueType.SIZE;
         }
         boolean time =
-                last == 's' && size <= 2 || size == 1 && (last == 'h' || last == 'd') || size == 3 && last == 'n';
+                (last == 's' && size <= 2) || (size == 1 && (last == 'h' || last == 'd')) || (size == 3 && last == 'n');
         return time ? ValueType.DURATION : ValueType.ID;
     }
 

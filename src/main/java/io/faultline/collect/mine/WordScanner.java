@@ -56,7 +56,7 @@ final class WordScanner {
         }
         int port = Addresses.portEnd(text, core, out.length);
         if (slashes == 0 && port > core && Addresses.takesPort(text, from, core, digits, dots)) {
-            out.value(from, port, ValueType.HOST);
+            out.value(from, port, Texts.isNumeric(text, from, core) ? ValueType.IP : ValueType.HOST);
             return port;
         }
         if (!(slashes > 0 && (text[from] == '/' || !at) && path(out, from, core))) {
@@ -204,6 +204,6 @@ final class WordScanner {
                 && out.isSpace(last)
                 && Words.is(out.text, from, slash, "http")
                 && out.kind[last - 1] == Pieces.VALUE
-                && (out.type[last - 1] == ValueType.PATH.ordinal() || out.type[last - 1] == ValueType.URL.ordinal());
+                && (out.type[last - 1] == ValueType.PATH.code() || out.type[last - 1] == ValueType.URL.code());
     }
 }

@@ -26,23 +26,18 @@ final class Words {
     };
 
     private static final String[] NAMING_KEYS = {"user", "name", "host", "hostname", "username", "domain"};
-    /** What stands behind one of these is somebody or something, as soon as there are two of them. */
+    /** What stands behind one of these names somebody or something, where it is not what happened to it. */
     private static final Set<String> NAMES_FOLLOW = Set.of(
             "user",
             "username",
-            "login",
             "account",
             "host",
             "hostname",
             "domain",
             "owner",
-            "group",
             "client",
-            "device",
-            "node",
             "queue",
             "package",
-            "service",
             "named");
 
     private static final Set<String> UNITS = Set.of(
@@ -58,6 +53,11 @@ final class Words {
 
     static boolean announcesName(String word) {
         return NAMES_FOLLOW.contains(word.toLowerCase(Locale.ROOT));
+    }
+
+    /** {@code connected}, {@code starting}, {@code is}: not somebody, but what happened. */
+    static boolean isVerb(String word) {
+        return word.endsWith("ed") || word.endsWith("ing") || word.length() < 3;
     }
 
     /** Whether the key that ends before {@code to} says that a name follows. */
@@ -96,9 +96,9 @@ final class Words {
                     && is(pieces.text, pieces.from[i], pieces.to[i], "user")
                     && !isOneOf(pieces, i + 2, NO_NAMES)
                     && (isOneOf(pieces, i + 4, BEHIND_NAMES)
-                            || isOneOf(pieces, i - 2, BEFORE_USERS) && pieces.isPhraseEnd(i + 3))) {
+                            || (isOneOf(pieces, i - 2, BEFORE_USERS) && pieces.isPhraseEnd(i + 3)))) {
                 pieces.kind[i + 2] = Pieces.VALUE;
-                pieces.type[i + 2] = (byte) ValueType.WORD.ordinal();
+                pieces.type[i + 2] = ValueType.WORD.code();
             }
         }
     }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param lines without time and head
  * @param truth {@code truth.get(i)} is that of {@code lines.get(i)}
  */
-record LabelledLines(String system, List<String> lines, List<String> truth) {
+public record LabelledLines(String system, List<String> lines, List<String> truth) {
 
     /** The file of a system's directory whose name ends so, in Loghub's layout; empty where there is none. */
     static Optional<LabelledLines> read(Path directory, String ending) throws IOException {
