@@ -93,7 +93,7 @@ final class DemoStack implements AutoCloseable {
             throw new ServerException("Elasticsearch lacks the incidents " + missing);
         }
         return "Elasticsearch holds all " + found.size() + " incidents under the same ids, and "
-                + elasticsearch.count("faultline-events-*") + " events";
+                + elasticsearch.count("faultline-events-*", "NOT event.action:source.*") + " events";
     }
 
     @Override

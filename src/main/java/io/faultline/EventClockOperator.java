@@ -48,13 +48,20 @@ final class EventClockOperator extends AbstractStreamOperator<LogEvent>
     public void processElement(StreamRecord<LogEvent> element) {
         LogEvent event = element.getValue();
         long timestamp = event.timestamp().toEpochMilli();
-        if (element.hasTimestamp() && !event.has(QualityMark.TIME_MISSING) && !event.has(QualityMark.TIME_CLAMPED)) {
+        if (element.hasTimestamp() && isTimed(event)) {
             long ahead = timestamp - element.getTimestamp();
             // Records of the oldest Kafka formats have no time: theirs is -1.
             correction = live && element.getTimestamp() > 0 ? Math.min(0, ahead) : ahead;
         }
         output.collect(element.replace(event, timestamp));
         tell();
+    }
+
+    /** Whether it says by itself when it happened; what tells of a source comes at another time than it tells of. */
+    private static boolean isTimed(LogEvent event) {
+        return !event.has(QualityMark.TIME_MISSING)
+                && !event.has(QualityMark.TIME_CLAMPED)
+                && !event.kind().tellsOfASource();
     }
 
     @Override

@@ -59,8 +59,11 @@ public final class MemorySinks implements Sinks, AutoCloseable {
     @Override
     public void events(DataStream<LogEvent> stream) {
         sink(stream, "events", event -> {
-            events.increment();
             eventsByKind.computeIfAbsent(event.kind(), kind -> new LongAdder()).increment();
+            if (event.kind().tellsOfASource()) {
+                return;
+            }
+            events.increment();
             long time = event.timestamp().toEpochMilli();
             if (time > latest.get()) {
                 latest.accumulateAndGet(time, Math::max);
@@ -109,6 +112,7 @@ public final class MemorySinks implements Sinks, AutoCloseable {
         });
     }
 
+    /** The events that were read; without those that tell of the logs themselves. */
     public long eventCount() {
         return events.sum();
     }

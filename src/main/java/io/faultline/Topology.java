@@ -88,7 +88,11 @@ final class Topology {
                         enriched.getSideOutput(EnrichLiveFunction.REJECTED));
         sinks.rejected(step("redact-rejected", rejected.map(new RedactRejectedFunction(settings.redact()))));
 
-        var assessed = step("assess", enriched.map(new AssessFunction(settings.assess())));
+        // Again by stream: what a source wrote before tells how far its next line can be trusted.
+        var assessed = step(
+                "assess",
+                DataStreamUtils.reinterpretAsKeyedStream(enriched, LogEvent::stream)
+                        .process(new AssessFunction(settings.assess())));
         var timed = step(
                 "event-time",
                 assessed.transform(

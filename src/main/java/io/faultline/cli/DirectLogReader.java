@@ -1,7 +1,8 @@
 package io.faultline.cli;
 
 import io.faultline.collect.assess.AssessSettings;
-import io.faultline.collect.assess.ClockGuard;
+import io.faultline.collect.assess.SourceAssessor;
+import io.faultline.collect.assess.SourceRecord;
 import io.faultline.collect.decode.DecodeSettings;
 import io.faultline.collect.decode.StreamDecoder;
 import io.faultline.collect.enrich.Enricher;
@@ -91,8 +92,8 @@ public final class DirectLogReader implements LogReader {
         private final LineParser parser;
         private final Redactor redactor;
         private final Enricher enricher = new Enricher(Inventory.EMPTY);
-        private final ClockGuard clockGuard =
-                new ClockGuard(AssessSettings.defaults().maxClockAhead());
+        private final SourceAssessor assessor = new SourceAssessor(AssessSettings.defaults());
+        private final Map<String, SourceRecord> sources = new HashMap<>();
         private final Consumer<LogEvent> events;
         private final Consumer<Rejected> rejected;
         private final @Nullable Consumer<Explanation> explanations;
@@ -120,8 +121,9 @@ public final class DirectLogReader implements LogReader {
                 explanations.accept(new Explanation(log.text(), outcome.event(), parser.explain(log, memory, arrival)));
             }
             memories.put(log.source(), outcome.memory());
-            LogEvent event = redactor.redact(outcome.event());
-            events.accept(clockGuard.assess(enricher.enrich(event)));
+            LogEvent event = enricher.enrich(redactor.redact(outcome.event()));
+            SourceRecord source = sources.computeIfAbsent(event.source(), name -> new SourceRecord());
+            events.accept(assessor.assess(event, arrival.toEpochMilli(), Long.MIN_VALUE, source, report -> {}));
             if (outcome.rejected() != null) {
                 rejected.accept(outcome.rejected());
             }

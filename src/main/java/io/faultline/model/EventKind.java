@@ -48,6 +48,12 @@ public enum EventKind {
     METRIC_SAMPLE("metric.sample"),
     /** Lines that no parser knows have a template that is new, or that went into a wider one. */
     LOG_TEMPLATE("log.template"),
+    /** How good the lines of one source were in a minute. */
+    SOURCE_QUALITY("source.quality"),
+    /** A source writes otherwise than before: another format, other keys, more lines that no parser knows. */
+    SOURCE_DRIFT("source.drift"),
+    /** A source that wrote steadily is silent, or writes again; {@code attributes.state} is {@code begin} or {@code end}. */
+    SOURCE_SILENCE("source.silence"),
     /** Understood as a record, or only as text, but nothing of the above. */
     LOG_OTHER("log.other");
 
@@ -68,6 +74,11 @@ public enum EventKind {
     /** {@code gpu.xid}. */
     public String id() {
         return id;
+    }
+
+    /** Whether it tells of a log itself: no line was written for it. */
+    public boolean tellsOfASource() {
+        return this == SOURCE_QUALITY || this == SOURCE_DRIFT || this == SOURCE_SILENCE;
     }
 
     /** The kind with this id, or null. */

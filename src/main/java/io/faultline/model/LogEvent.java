@@ -151,6 +151,26 @@ public record LogEvent(
     }
 
     public LogEvent marked(QualityMark mark) {
-        return withTimestamp(timestamp, mark);
+        return marked(mark.bit());
+    }
+
+    /** This event with more marks, given as their bits. */
+    public LogEvent marked(long marks) {
+        return new LogEvent(
+                timestamp,
+                observedTimestamp,
+                severityNumber,
+                severityText,
+                message,
+                format,
+                kind,
+                entity,
+                measures,
+                attributes,
+                template,
+                quality | marks,
+                origin,
+                stream,
+                source);
     }
 }

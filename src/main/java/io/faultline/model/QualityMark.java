@@ -13,7 +13,21 @@ public enum QualityMark {
     /** Bytes that are no UTF-8 were replaced. */
     CHARSET_REPLACED(4),
     /** Something that must not be kept was taken out; the attribute {@code redacted} names what. */
-    REDACTED(5);
+    REDACTED(5),
+    /** The source had written of a later time before. */
+    OUT_OF_ORDER(6),
+    /** The same record of the same source was there before; it counts in no statistic and for no rule. */
+    DUPLICATE(7),
+    /** The clock of the source is steadily off, by seconds or by a time zone; {@code timestamp} is as written. */
+    SKEWED(8),
+    /** A number is outside of what its measure can be. */
+    OUT_OF_RANGE(9),
+    /** Records of the series are missing before this one. */
+    GAP_BEFORE(10),
+    /** A counter went back: the process began anew. */
+    COUNTER_RESET(11),
+    /** A number is steadily a hundred or a thousand times what it was: it is written in another unit. */
+    UNIT_DRIFT(12);
 
     private final long bit;
 

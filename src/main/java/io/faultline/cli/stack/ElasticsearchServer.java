@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -95,6 +97,15 @@ public final class ElasticsearchServer implements AutoCloseable {
     public long count(String index) {
         request("POST", "/" + index + "/_refresh", "");
         return request("GET", "/" + index + "/_count", "").path("count").asLong();
+    }
+
+    /** @param query in Lucene's syntax */
+    public long count(String index, String query) {
+        request("POST", "/" + index + "/_refresh", "");
+        String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
+        return request("GET", "/" + index + "/_count?q=" + encoded, "")
+                .path("count")
+                .asLong();
     }
 
     /** Kills the node as a power cut would. */

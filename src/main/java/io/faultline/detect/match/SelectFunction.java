@@ -1,6 +1,7 @@
 package io.faultline.detect.match;
 
 import io.faultline.model.LogEvent;
+import io.faultline.model.QualityMark;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.util.Collector;
@@ -25,6 +26,9 @@ public final class SelectFunction extends RichFlatMapFunction<LogEvent, Candidat
 
     @Override
     public void flatMap(LogEvent event, Collector<Candidate> out) {
-        index.select(event, out::collect);
+        // What was read twice happened once.
+        if (!event.has(QualityMark.DUPLICATE)) {
+            index.select(event, out::collect);
+        }
     }
 }

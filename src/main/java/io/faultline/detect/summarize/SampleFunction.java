@@ -1,6 +1,7 @@
 package io.faultline.detect.summarize;
 
 import io.faultline.model.LogEvent;
+import io.faultline.model.QualityMark;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
@@ -11,6 +12,9 @@ public final class SampleFunction implements FlatMapFunction<LogEvent, Sample> {
 
     @Override
     public void flatMap(LogEvent event, Collector<Sample> out) {
-        SeriesSamples.of(event, out::collect);
+        // What was read twice must not count twice.
+        if (!event.has(QualityMark.DUPLICATE)) {
+            SeriesSamples.of(event, out::collect);
+        }
     }
 }
