@@ -303,7 +303,8 @@ public final class LineParser implements TextReader {
 
     private static long quality(@Nullable Instant written, TextLog log) {
         long missing = written == null ? QualityMark.TIME_MISSING.bit() : 0;
-        long truncated = log.truncated() ? QualityMark.TRUNCATED.bit() : 0;
+        boolean cut = log.truncated() || LengthLimits.isCutAt(log.text().length());
+        long truncated = cut ? QualityMark.TRUNCATED.bit() : 0;
         long replaced = "replaced".equals(log.attributes().get(CHARSET)) ? QualityMark.CHARSET_REPLACED.bit() : 0;
         return missing | truncated | replaced;
     }
