@@ -84,7 +84,7 @@ class ParseFunctionTest {
 
         assertThat(IntStream.range(0, memory.getArity())
                         .mapToObj(i -> memory.getPojoFieldAt(i).getTypeInformation()))
-                .hasSize(4)
+                .hasSize(5)
                 .noneMatch(GenericTypeInfo.class::isInstance);
     }
 

@@ -124,7 +124,7 @@ public final class DcgmMetrics {
             default -> {
                 Metric known = BY_NAME.get(metric);
                 if (known == null) {
-                    draft.attribute("value", Double.toString(value));
+                    draft.measure("value", value);
                 } else {
                     draft.measure(known.measure, value * known.scale);
                 }

@@ -113,9 +113,11 @@ public record KernelHead(
     /** What stands behind the word {@code kernel: }, perhaps with the time since boot. */
     private static KernelHead plain(@Nullable String host, String rest, ParseContext context) {
         KernelHead inner = rest.startsWith("[") ? brackets(rest, context) : null;
+        // A row of the OOM killer's table begins with a number in brackets too.
         boolean stamped = inner != null && !inner.loose;
-        return new KernelHead(
-                stamped ? inner.timestamp : null, host, KERNEL, null, 0, "", false, stamped ? inner.text : rest);
+        Instant time = inner == null || !stamped ? null : inner.timestamp;
+        String text = inner == null || !stamped ? rest : inner.text;
+        return new KernelHead(time, host, KERNEL, null, 0, "", false, text);
     }
 
     /** {@code gpu-a1 kernel: text}: a syslog line that lost its time. */
