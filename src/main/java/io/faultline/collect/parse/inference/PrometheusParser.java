@@ -34,6 +34,10 @@ public final class PrometheusParser implements FormatParser {
             return false;
         }
         char first = text.charAt(0);
+        // DCGM's page is a format of its own: its labels name GPUs, and its numbers have blanks.
+        if (text.startsWith("DCGM_", first == '#' ? 7 : 0)) {
+            return false;
+        }
         if (first == '#') {
             return text.startsWith("# HELP ")
                     || text.startsWith("# TYPE ")
