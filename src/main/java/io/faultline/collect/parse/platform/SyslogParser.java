@@ -5,8 +5,8 @@ import io.faultline.collect.parse.format.Family;
 import io.faultline.collect.parse.format.FormatParser;
 import io.faultline.collect.parse.format.ParseContext;
 import io.faultline.collect.parse.format.ParseResult;
-import io.faultline.model.Attributes;
 import io.faultline.collect.parse.format.SeverityWords;
+import io.faultline.model.Attributes;
 import io.faultline.model.Entity;
 import io.faultline.model.Severity;
 
