@@ -53,8 +53,8 @@ final class LlamaTimings {
             at++;
         }
         // Older versions write the first of them behind slot and task.
-        int bar = text.startsWith("slot ", at) ? text.lastIndexOf("| ", to - 1) : -1;
-        at = bar > at ? bar + 2 : at;
+        int bar = text.startsWith("slot ", at) ? Cursor.lastIn(text, '|', at, to) : -1;
+        at = bar > at ? bar + 1 : at;
         while (at < to && text.charAt(at) == ' ') {
             at++;
         }
@@ -83,16 +83,16 @@ final class LlamaTimings {
             return false;
         }
         boolean known = Numbers.put(draft.measures(), seconds, 1e-3, number, 0, number.length());
-        int slash = text.indexOf('/', start);
-        if (slash > 0 && slash < to && !tokens.isEmpty()) {
+        int slash = Texts.indexIn(text, "/", start, to);
+        if (slash > 0 && !tokens.isEmpty()) {
             int count = slash + 1;
             while (count < to && text.charAt(count) == ' ') {
                 count++;
             }
             Texts.numberAt(draft, tokens, 1, text, count);
         }
-        int comma = perSecond.isEmpty() ? -1 : text.indexOf(" ms per token,", start);
-        if (comma > 0 && comma < to) {
+        int comma = perSecond.isEmpty() ? -1 : Texts.indexIn(text, " ms per token,", start, to);
+        if (comma > 0) {
             int speed = comma + 14;
             while (speed < to && text.charAt(speed) == ' ') {
                 speed++;
@@ -107,9 +107,9 @@ final class LlamaTimings {
         Cursor cursor = new Cursor(text, from);
         boolean known = Texts.numberAt(
                 draft, "acceptance_ratio", 1, text, cursor.spaces().position());
-        int open = text.indexOf('(', from);
-        int slash = text.indexOf('/', from);
-        if (open > 0 && open < slash && slash < to) {
+        int open = Texts.indexIn(text, "(", from, to);
+        int slash = Texts.indexIn(text, "/", from, to);
+        if (open > 0 && open < slash) {
             Texts.numberAt(draft, "accepted_tokens", 1, text, skip(text, open + 1));
             Texts.numberAt(draft, "drafted_tokens", 1, text, skip(text, slash + 1));
         }

@@ -33,11 +33,11 @@ final class TensorRtLlmIteration {
         while (start < to) {
             int comma = message.indexOf(", ", start);
             int end = comma < 0 || comma > to ? to : comma;
-            int equals = message.indexOf(" = ", start);
-            int colon = message.indexOf(": ", start);
-            if (equals >= 0 && equals < end) {
+            int equals = Texts.indexIn(message, " = ", start, end);
+            int colon = Texts.indexIn(message, ": ", start, end);
+            if (equals >= 0) {
                 cell(message.substring(start, equals), message, equals + 3, end, draft);
-            } else if (colon >= 0 && colon < end) {
+            } else if (colon >= 0) {
                 cell(message.substring(start, colon), message, colon + 2, end, draft);
             }
             start = end + 2;

@@ -42,6 +42,16 @@ final class Texts {
         return to;
     }
 
+    /** Where some words stand in a part of a text, or -1; {@code String.indexOf} would look on to the end of the text. */
+    static int indexIn(String text, String words, int from, int to) {
+        for (int i = from; i <= to - words.length(); i++) {
+            if (text.charAt(i) == words.charAt(0) && text.startsWith(words, i)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** Keeps the size, as {@code 84.68 GiB}, that follows some words; false where none does. */
     static boolean bytes(Draft draft, String name, String message, String after) {
         int found = message.indexOf(after);
