@@ -63,10 +63,10 @@ public final class LlamaCppParser implements FormatParser {
         }
         char first = text.charAt(0);
         if ((first >= 'a' && first <= 'z') || first == '~') {
-            return text.indexOf(':') > 0 || LlamaTimings.isLine(text);
+            return text.indexOf(':') > 0 || LlamaTimings.isLine(text) || isBareLine(text);
         }
-        if (first == ' ' || first == 'G' || first == 'C' || first == '.') {
-            return LlamaTimings.isLine(text) || LlamaFaults.isBare(text) || isDots(text);
+        if (first == ' ' || first == 'G' || first == 'C' || first == '.' || first == 'R') {
+            return isBareLine(text) || LlamaTimings.isLine(text) || LlamaFaults.isBare(text) || isDots(text);
         }
         return (first >= '0' && first <= '9' && isSinceStart(text)) || isLevelBefore(text);
     }
@@ -100,7 +100,7 @@ public final class LlamaCppParser implements FormatParser {
     }
 
     private static boolean isOwn(String text, ParseContext context) {
-        if (LlamaTimings.isLine(text) || LlamaFaults.isBare(text)) {
+        if (LlamaTimings.isLine(text) || LlamaFaults.isBare(text) || isBareLine(text)) {
             return true;
         }
         for (String function : FUNCTIONS) {
@@ -122,6 +122,15 @@ public final class LlamaCppParser implements FormatParser {
                 || text.startsWith("starting the main loop", 6)
                 || text.startsWith("exiting due to ", 6)
                 || text.startsWith("chat template", 6);
+    }
+
+    /** What it prints without a function, and the rows of devices behind {@code device_info:} and {@code ggml_cuda_init:}. */
+    private static boolean isBareLine(String text) {
+        return text.startsWith("Running with SSL")
+                || text.startsWith("Running without SSL")
+                || text.startsWith("no remote preset found")
+                || (text.startsWith("  - ") && text.endsWith(" MiB free)"))
+                || (text.startsWith("  Device ") && text.contains("compute capability "));
     }
 
     /** {@code name: text}, the name one of C. */
