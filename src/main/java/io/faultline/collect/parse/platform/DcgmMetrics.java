@@ -17,7 +17,7 @@ public final class DcgmMetrics {
     private static final double NANOSECOND = 1e-9;
 
     /** DCGM_INT64_BLANK and the blanks above it; as a double 2^63, for their last bits are lost. */
-    private static final double INTEGER_BLANK = 9.223372036854775E18;
+    private static final double INTEGER_BLANK = 0x1p63;
     /** DCGM_INT32_BLANK and the blanks above it. */
     private static final double SHORT_BLANK = 0x7ffffff0;
     /** DCGM_FP64_BLANK and the blanks above it (not found, not supported, not permissioned). */

@@ -50,7 +50,7 @@ public final class DcgmParser implements FormatParser {
         }
         long time = cursor.spaces().number();
         if (time > 0) {
-            draft.at(Timestamps.epoch(time));
+            draft.at(Timestamps.epoch((double) time));
         }
         DcgmMetrics.sample(text.substring(0, end), number.build().getOr("value", Double.NaN), draft);
         return draft.parsed();
