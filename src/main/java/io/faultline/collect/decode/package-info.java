@@ -4,8 +4,8 @@
  * out, {@link io.faultline.model.Rejected} beside.
  *
  * <p>A line goes through {@link io.faultline.collect.decode.LineDecoder}, which knows one line only, and then through
- * {@link io.faultline.collect.decode.RecordJoiner}, which knows the lines before it. The envelopes of log shippers belong
- * before the first of these.
+ * {@link io.faultline.collect.decode.RecordJoiner}, which knows the lines before it. The first opens the envelopes of log
+ * shippers with {@link io.faultline.collect.decode.envelope.Envelopes}.
  */
 @NullMarked
 package io.faultline.collect.decode;

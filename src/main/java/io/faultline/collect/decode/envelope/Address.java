@@ -79,7 +79,7 @@ final class Address {
     /** Says which kind of envelope this was; of nested ones the outermost comes first. */
     Address kind(String name) {
         String outer = get(Envelopes.ENVELOPE);
-        return put(Envelopes.ENVELOPE, outer == null || outer.endsWith(name) ? name : outer + "/" + name);
+        return put(Envelopes.ENVELOPE, outer == null ? name : outer + "/" + name);
     }
 
     Address written(@Nullable Instant time) {
@@ -149,7 +149,8 @@ final class Address {
         for (String key : new String[] {"log.file.path", "process", "unit", "log.stream", "service"}) {
             name = name == null ? get(key) : name;
         }
-        return name == null ? host : host == null ? name : host + ":" + name;
+        String place = host != null ? host : get("log.group");
+        return name == null ? host : place == null ? name : place + ":" + name;
     }
 
     private int indexOf(String key) {

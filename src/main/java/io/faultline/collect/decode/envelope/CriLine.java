@@ -34,7 +34,7 @@ final class CriLine {
         while (end < text.length() && text.charAt(end) != ' ' && end < tag + 64) {
             end++;
         }
-        boolean whole = end == text.length() || text.charAt(end) == ' ';
+        boolean whole = end >= text.length() || text.charAt(end) == ' ';
         boolean tagged = end == tag + 1 || text.charAt(Math.min(tag + 1, text.length() - 1)) == ':';
         Instant written = (part == 'P' || part == 'F') && whole && tagged ? time(text, blank, timestamps) : null;
         if (written == null) {
