@@ -198,6 +198,74 @@ class DecodeFunctionTest {
                 .isEqualTo(Map.of("host", "gpu-a1", "rank", "3", "charset", "replaced"));
     }
 
+    @Test
+    void joinsThePiecesOfALineOverARestart() throws Exception {
+        operator.open();
+        read("0.log", 1, "2026-03-01T10:00:00.1Z stderr P ERROR:trainer:step ", TEN);
+        read("0.log", 2, "2026-03-01T10:00:00.2Z stdout F ", TEN);
+        OperatorSubtaskState snapshot = operator.snapshot(1, 1);
+        operator.close();
+
+        operator = operator(false);
+        operator.initializeState(snapshot);
+        operator.open();
+        read("0.log", 3, "2026-03-01T10:00:00.3Z stderr F failed", TEN);
+        operator.processWatermark(Watermark.MAX_WATERMARK);
+
+        assertThat(operator.extractOutputValues()).singleElement().satisfies(record -> {
+            assertThat(record.text()).isEqualTo("ERROR:trainer:step failed");
+            assertThat(record.source()).isEqualTo("0.log/stderr");
+            assertThat(record.written()).isEqualTo("2026-03-01T10:00:00.100Z");
+            assertThat(record.origin()).isEqualTo(Origin.file("0.log", 1));
+            assertThat(record.truncated()).isFalse();
+        });
+        assertThat(operator.numKeyedStateEntries()).isZero();
+    }
+
+    @Test
+    void sendsALineOutWhoseLastPieceNeverCame() throws Exception {
+        operator.open();
+        read("0.log", 1, "2026-03-01T10:00:00.1Z stderr P 12: half of it", TEN);
+
+        operator.processWatermark(new Watermark(TEN + 5_000));
+
+        assertThat(operator.extractOutputValues()).singleElement().satisfies(record -> {
+            assertThat(record.text()).isEqualTo("half of it");
+            assertThat(record.attributes().get("rank")).isEqualTo("12");
+            assertThat(record.truncated()).isTrue();
+        });
+        assertThat(operator.numKeyedStateEntries()).isZero();
+        assertThat(operator.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    void givesEveryRecordOfAPayloadAnOriginOfItsOwn() throws Exception {
+        operator.open();
+        read("k", 1, "{\"streams\":[{\"stream\":{\"pod\":\"a\"},\"values\":[[\"1\",\"x\"],[\"2\",\"x\"]]}]}", TEN);
+
+        assertThat(operator.extractOutputValues())
+                .extracting(record -> record.origin().toString())
+                .containsExactly("k:1", "k:1#1");
+    }
+
+    @Test
+    void keepsTracebacksOfTwoPodsOfOnePartitionApart() throws Exception {
+        operator.open();
+        String[] lines = {"Traceback (most recent call last):", "  File \"a.py\", line 1, in f", "ValueError: no"};
+        for (int i = 0; i < lines.length; i++) {
+            for (String pod : new String[] {"chat-0", "chat-1"}) {
+                String line = lines[i].replace("\"", "\\\"");
+                read("logs/0", i, "{\"log\":\"" + line + "\",\"kubernetes\":{\"pod_name\":\"" + pod + "\"}}", TEN);
+            }
+        }
+
+        operator.processWatermark(Watermark.MAX_WATERMARK);
+
+        assertThat(operator.extractOutputValues())
+                .extracting(record -> record.source() + " " + record.text())
+                .containsExactly("chat-0 " + String.join("\n", lines), "chat-1 " + String.join("\n", lines));
+    }
+
     private void read(String stream, long line, String text, long time) throws Exception {
         operator.processElement(new StreamRecord<>(raw(stream, line, text), time));
     }
