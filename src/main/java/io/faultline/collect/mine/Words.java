@@ -125,7 +125,8 @@ final class Words {
             return false;
         }
         for (int i = 0; i < word.length(); i++) {
-            if (Character.toLowerCase(text[from + i]) != word.charAt(i)) {
+            // Sets the bit that makes a letter of ASCII a small one.
+            if ((text[from + i] | 0x20) != word.charAt(i)) {
                 return false;
             }
         }
