@@ -20,7 +20,7 @@ final class ScoreTemplates {
     private static final String ROW = "%-12s %6.3f %6.3f %6.3f %6.3f %12.3f %6.3f %12s%n";
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     /** How long each system's lines are mined again to tell the speed. */
-    private static final long MEASURED_NANOS = 300_000_000;
+    private static final long MEASURED_NANOS = 1_000_000_000;
 
     private ScoreTemplates() {}
 
