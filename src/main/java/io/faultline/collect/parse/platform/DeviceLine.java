@@ -51,7 +51,7 @@ record DeviceLine(String driver, String address, @Nullable String network, int t
         }
         for (int i = 0; i < 12; i++) {
             char c = text.charAt(at + i);
-            boolean right = i == 4 || i == 7 ? c == ':' : i == 10 ? c == '.' : Character.digit(c, 16) >= 0;
+            boolean right = (i == 4 || i == 7) ? c == ':' : i == 10 ? c == '.' : Character.digit(c, 16) >= 0;
             if (!right) {
                 return false;
             }

@@ -154,16 +154,18 @@ final class ParserReader {
     }
 
     private static @Nullable Severity severity(SettingsReader where, String key, String written) {
-        List<String> names = Arrays.stream(Severity.values())
-                .map(severity -> severity.name().toLowerCase(Locale.ROOT))
-                .toList();
-        int index = names.indexOf(written.toLowerCase(Locale.ROOT));
-        if (index < 0) {
-            where.problem(
-                    key,
-                    "\"" + written + "\" is not one of " + String.join(", ", names) + NearestWord.hint(written, names));
+        List<String> names = new ArrayList<>();
+        for (Severity severity : Severity.values()) {
+            String name = severity.name().toLowerCase(Locale.ROOT);
+            if (name.equals(written.toLowerCase(Locale.ROOT))) {
+                return severity;
+            }
+            names.add(name);
         }
-        return index < 0 ? null : Severity.values()[index];
+        where.problem(
+                key,
+                "\"" + written + "\" is not one of " + String.join(", ", names) + NearestWord.hint(written, names));
+        return null;
     }
 
     /** What the file maps, then every other field by its own name. */
