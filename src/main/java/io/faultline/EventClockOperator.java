@@ -61,7 +61,7 @@ final class EventClockOperator extends AbstractStreamOperator<LogEvent>
     private static boolean isTimed(LogEvent event) {
         return !event.has(QualityMark.TIME_MISSING)
                 && !event.has(QualityMark.TIME_CLAMPED)
-                && !event.kind().tellsOfASource();
+                && !event.kind().isOfNoLine();
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class MemorySinks implements Sinks, AutoCloseable {
     public void events(DataStream<LogEvent> stream) {
         sink(stream, "events", event -> {
             eventsByKind.computeIfAbsent(event.kind(), kind -> new LongAdder()).increment();
-            if (event.kind().tellsOfASource()) {
+            if (event.kind().isOfNoLine()) {
                 return;
             }
             events.increment();

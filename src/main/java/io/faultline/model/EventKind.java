@@ -76,9 +76,9 @@ public enum EventKind {
         return id;
     }
 
-    /** Whether it tells of a log itself: no line was written for it. */
-    public boolean tellsOfASource() {
-        return this == SOURCE_QUALITY || this == SOURCE_DRIFT || this == SOURCE_SILENCE;
+    /** Whether no line was written for it: it tells of a log itself, or of a template. */
+    public boolean isOfNoLine() {
+        return this == SOURCE_QUALITY || this == SOURCE_DRIFT || this == SOURCE_SILENCE || this == LOG_TEMPLATE;
     }
 
     /** The kind with this id, or null. */

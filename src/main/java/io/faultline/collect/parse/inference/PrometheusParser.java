@@ -50,6 +50,7 @@ public final class PrometheusParser implements FormatParser {
         int end = endOfName(text, 0);
         return end < text.length()
                 && end > 2
+                && text.charAt(end - 1) != ':'
                 && (text.charAt(end) == '{'
                         || (text.charAt(end) == ' ' && isSeveralWords(text, end) && isNumberStart(text, end + 1)));
     }

@@ -43,7 +43,8 @@ public final class SlurmDaemonParser implements FormatParser {
         step(cursor, draft);
         level(cursor, draft);
         draft.message(cursor.rest());
-        if (draft.message().isEmpty() || draft.message().charAt(0) == '[') {
+        // Proxies write a request in quotes behind such a time.
+        if (draft.message().isEmpty() || "[\"".indexOf(draft.message().charAt(0)) >= 0) {
             return ParseResult.UNRECOGNISED;
         }
         SlurmTexts.read(draft.message(), draft, context);

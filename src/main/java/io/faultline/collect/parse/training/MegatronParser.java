@@ -86,9 +86,19 @@ public final class MegatronParser implements FormatParser {
     /** Where {@code iteration} stands behind a head; -1 where it does not. */
     private static int iterationIn(String text) {
         int found = text.indexOf("iteration ");
-        boolean head = found == 0 || (found > 0 && found < LONGEST_HEAD && text.charAt(found - 1) == ' ');
+        boolean head =
+                found == 0 || (found > 0 && found < LONGEST_HEAD && text.charAt(found - 1) == ' ' && isHead(text));
         // "Training epoch 0, iteration 45/99 | …" is Lightning's.
         return head && !text.startsWith(", ", found - 2) ? found : -1;
+    }
+
+    /** Blanks, or a time in brackets: behind other words an iteration is quoted. */
+    private static boolean isHead(String text) {
+        int i = 0;
+        while (text.charAt(i) == ' ') {
+            i++;
+        }
+        return text.charAt(i) == '[' || text.charAt(i) == 'i';
     }
 
     private @Nullable ParseResult step(String text, int iteration, ParseContext context) {
