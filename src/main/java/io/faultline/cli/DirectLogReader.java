@@ -7,6 +7,8 @@ import io.faultline.collect.decode.DecodeSettings;
 import io.faultline.collect.decode.StreamDecoder;
 import io.faultline.collect.enrich.Enricher;
 import io.faultline.collect.enrich.Inventory;
+import io.faultline.collect.mine.EventMiner;
+import io.faultline.collect.mine.MineSettings;
 import io.faultline.collect.parse.LineParser;
 import io.faultline.collect.parse.ParseSettings;
 import io.faultline.collect.parse.format.StreamMemory;
@@ -32,6 +34,7 @@ public final class DirectLogReader implements LogReader {
 
     private final DecodeSettings decode;
     private final Redactor redactor = new Redactor(RedactSettings.defaults());
+    private final EventMiner miner = new EventMiner(MineSettings.defaults());
     private final EventDocument documents = new EventDocument();
 
     public DirectLogReader() {
@@ -70,7 +73,8 @@ public final class DirectLogReader implements LogReader {
         long[] bytes = {0};
         for (Path file : files) {
             var decoder = new StreamDecoder(decode.in(parse.timeZone()));
-            var records = new Records(parse, redactor, events, rejected, explanations);
+            Consumer<LogEvent> mined = event -> events.accept(miner.add(event));
+            var records = new Records(parse, redactor, mined, rejected, explanations);
             lines += LogFiles.read(FilesSettings.of(List.of(file.toString())), Clock.systemUTC(), (log, time) -> {
                 bytes[0] += log.payload().length + 1;
                 records.arrival = Instant.ofEpochMilli(time);
@@ -80,6 +84,11 @@ public final class DirectLogReader implements LogReader {
             decoder.finish(records);
         }
         return lines;
+    }
+
+    @Override
+    public List<EventMiner.Found> templates() {
+        return miner.found();
     }
 
     @Override
@@ -118,7 +127,8 @@ public final class DirectLogReader implements LogReader {
             StreamMemory memory = memories.getOrDefault(log.source(), StreamMemory.EMPTY);
             LineParser.Outcome outcome = parser.parse(log, memory, arrival);
             if (explanations != null) {
-                explanations.accept(new Explanation(log.text(), outcome.event(), parser.explain(log, memory, arrival)));
+                explanations.accept(new Explanation(
+                        redactor.redact(log.text()), outcome.event(), parser.explain(log, memory, arrival)));
             }
             memories.put(log.source(), outcome.memory());
             LogEvent event = enricher.enrich(redactor.redact(outcome.event()));

@@ -1,5 +1,6 @@
 package io.faultline.cli;
 
+import io.faultline.collect.mine.EventMiner;
 import io.faultline.collect.parse.LineParser;
 import io.faultline.collect.parse.ParseSettings;
 import io.faultline.model.LogEvent;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Reads files to events in this thread, with the same doers as the job (decode, parse, redact, enrich) but without Flink,
+ * Reads files to events in this thread, with the same doers as the job (decode, parse, redact, enrich, assess, mine) but without Flink,
  * so that a small file is read before a cluster would have started.
  */
 public interface LogReader {
@@ -52,6 +53,11 @@ public interface LogReader {
         public Explanation {
             verdicts = List.copyOf(verdicts);
         }
+    }
+
+    /** The templates that lines had which no parser knows, in the order in which they were found; after reading. */
+    default List<EventMiner.Found> templates() {
+        return List.of();
     }
 
     /** The event as the store would keep it: one JSON object on one line. */

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  faultline simulate --out target/cluster",
             "  faultline parse target/cluster/train-llm.log --stats > target/events.ndjson",
+            "  faultline parse target/cluster/*.log --templates target/templates.ndjson > target/events.ndjson",
             "  faultline parse target/cluster/train-llm.log --explain --parsers flink-conf/parsers"
         })
 final class ParseCommand implements Callable<Integer> {
@@ -50,6 +51,12 @@ final class ParseCommand implements Callable<Integer> {
 
     @Option(names = "--stats", description = "End with a table of formats and their lines, on standard error.")
     private boolean stats;
+
+    @Option(
+            names = "--templates",
+            paramLabel = "FILE",
+            description = "Write the templates of the lines that no parser knows, with their counts, as NDJSON.")
+    private @Nullable Path templates;
 
     @Option(
             names = "--explain",
@@ -81,11 +88,14 @@ final class ParseCommand implements Callable<Integer> {
         if (rejected != null) {
             Reports.checkTarget("--rejected", rejected, problems);
         }
+        if (templates != null) {
+            Reports.checkTarget("--templates", templates, problems);
+        }
         if (json && !explain) {
             problems.add("--json", "goes with --explain; events are JSON anyhow");
         }
-        if (explain && (stats || rejected != null)) {
-            problems.add("--explain", "prints no events, so it goes neither with --stats nor with --rejected");
+        if (explain && (stats || rejected != null || templates != null)) {
+            problems.add("--explain", "prints no events, so it goes not with --stats, --rejected or --templates");
         }
         problems.throwIfAny("the arguments of parse");
         if (explain) {
@@ -108,7 +118,7 @@ final class ParseCommand implements Callable<Integer> {
         return reading.strict() && statistics.rejected() > 0 ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
-    private void read(ParseSettings parse, ParseStatistics statistics, PrintWriter rejects) {
+    private void read(ParseSettings parse, ParseStatistics statistics, PrintWriter rejects) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         LogReader reader = logs.get();
         try (ProgressLine progress = progress()) {
@@ -126,6 +136,18 @@ final class ParseCommand implements Callable<Integer> {
                     });
         }
         out.flush();
+        if (templates != null) {
+            writeTemplates(reader, templates);
+        }
+    }
+
+    private static void writeTemplates(LogReader reader, Path file) throws IOException {
+        try (PrintWriter lines = new PrintWriter(open(file))) {
+            reader.templates().forEach(found -> lines.println(TemplateJson.of(found)));
+            if (lines.checkError()) {
+                throw new IOException("can not write to " + file);
+            }
+        }
     }
 
     private void explain(ParseSettings parse) {

@@ -31,19 +31,14 @@ public final class MineFunction extends KeyedProcessFunction<String, LogEvent, L
             "unknown",
             "json",
             "python-logging",
-            "syslog",
-            "glog",
-            "kernel",
-            "journald",
-            "klog",
+            "java-logging",
+            "rust-logging",
             "logfmt",
-            "docker",
-            "cri",
-            "log4j",
-            "slf4j",
-            "logback",
-            "nginx",
-            "java");
+            "glog",
+            "klog",
+            "syslog",
+            "kernel",
+            "job-output");
 
     private static final long serialVersionUID = 1;
 

@@ -61,6 +61,8 @@ final class MinedEvents {
                 Attributes.of(attributes),
                 template.id(),
                 line.quality(),
-                line.origin());
+                line.origin(),
+                line.stream(),
+                line.source());
     }
 }
