@@ -66,7 +66,6 @@ final class DemoStack implements AutoCloseable {
         return settings.put("collect.source.kafka.bootstrap-servers", kafka.bootstrapServers())
                 .put("collect.source.kafka.topics", List.of(LOGS))
                 .put("collect.source.kafka.bounded", true)
-                .put("collect.source.kafka.idleness", "1s")
                 .put("store.elasticsearch.hosts", List.of(elasticsearch.uri().toString()))
                 .put("store.kafka.bootstrap-servers", kafka.bootstrapServers())
                 .put("store.kafka.incidents-topic", "incidents")
@@ -93,7 +92,7 @@ final class DemoStack implements AutoCloseable {
             throw new ServerException("Elasticsearch lacks the incidents " + missing);
         }
         return "Elasticsearch holds all " + found.size() + " incidents under the same ids, and "
-                + elasticsearch.count("faultline-events-*", "NOT event.action:source.*") + " events";
+                + elasticsearch.count("faultline-events-*", "NOT event.action:(source.* OR log.template)") + " events";
     }
 
     @Override

@@ -85,7 +85,6 @@ class LaggingPartitionIT {
         SettingsTree tree = new SettingsTree()
                 .put("collect.source.kafka.bootstrap-servers", kafka.bootstrapServers())
                 .put("collect.source.kafka.topics", List.of(TOPIC))
-                .put("collect.source.kafka.idleness", "5s")
                 .put("collect.source.kafka.bounded", true);
         return JobSettings.read("the test", tree.tree(), Map.of());
     }

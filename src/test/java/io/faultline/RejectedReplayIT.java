@@ -79,7 +79,10 @@ class RejectedReplayIT {
                     .filter(Files::isRegularFile)
                     .toList()) {
                 for (String line : Files.readAllLines(file)) {
-                    events.add(new ObjectMapper().readTree(line));
+                    JsonNode event = new ObjectMapper().readTree(line);
+                    if (event.path("event.action").asText().equals("log.other")) {
+                        events.add(event);
+                    }
                 }
             }
         }

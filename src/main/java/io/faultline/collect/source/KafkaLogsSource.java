@@ -58,11 +58,14 @@ public final class KafkaLogsSource {
      * come in as an hour of late events, because the time of a line is known only behind this source.
      *
      * <p>Not where the topics have an end: the connector pauses a partition that has just been read to its end, which Kafka's
-     * consumer answers with "No current assignment for partition", and the job fails.
+     * consumer answers with "No current assignment for partition", and the job fails. Nor is a partition idle there: it has
+     * records or it is at its end, and on a starved machine one that only waits for its turn would seem to be.
      */
     public static WatermarkStrategy<RawLog> alignment(KafkaSettings settings) {
-        WatermarkStrategy<RawLog> times = LogFilesSource.lineTimes().withIdleness(settings.idleness());
-        return settings.bounded() ? times : times.withWatermarkAlignment(ALIGNED, settings.maxDrift(), ROUND);
+        WatermarkStrategy<RawLog> times = LogFilesSource.lineTimes();
+        return settings.bounded()
+                ? times
+                : times.withIdleness(settings.idleness()).withWatermarkAlignment(ALIGNED, settings.maxDrift(), ROUND);
     }
 
     private static OffsetsInitializer start(KafkaSettings settings) {

@@ -22,7 +22,7 @@ import java.util.Properties;
  * @param startTimestamp for {@link Start#TIMESTAMP}
  * @param bounded whether to end at the offsets that were the latest at the start
  * @param maxDrift partitions more than this ahead of the slowest wait for it
- * @param idleness a partition silent this long holds nobody
+ * @param idleness a partition silent this long holds nobody; not where topics have an end
  * @param properties further consumer properties, {@code name=value}
  * @param jaasConfig Kafka's {@code sasl.jaas.config}; empty where there is none
  */
