@@ -128,7 +128,9 @@ public record LogEvent(
                 newAttributes,
                 newTemplate,
                 quality,
-                origin);
+                origin,
+                stream,
+                source);
     }
 
     public LogEvent withTimestamp(Instant newTimestamp, QualityMark mark) {
