@@ -52,9 +52,10 @@ public final class Numbers {
         if (digits == 0) {
             return false;
         }
-        // Both below 2^53, so the quotient is the double nearest to what is written.
-        double value = mantissa / POWERS[Math.max(0, decimals)];
-        measures.put(name, scaled(negative ? -value : value, scale));
+        // Whole numbers that a double holds exactly, so the one quotient is the double nearest to what is written.
+        double divisor = POWERS[Math.max(0, decimals)] * (scale < 1 ? Math.rint(1 / scale) : 1);
+        double value = mantissa / divisor * Math.max(1, scale);
+        measures.put(name, negative ? -value : value);
         return true;
     }
 

@@ -27,7 +27,7 @@ public final class VllmStatistics {
 
     /** Fills the draft; false where the message is no such line. */
     static boolean read(String message, Draft draft) {
-        if (message.isEmpty() || "EASKPM".indexOf(message.charAt(0)) < 0) {
+        if (message.isEmpty() || "EASKPM123456789".indexOf(message.charAt(0)) < 0) {
             return false;
         }
         int from = endOfEngine(message);
@@ -53,16 +53,22 @@ public final class VllmStatistics {
 
     /** Behind {@code Engine 003: } or {@code 4 Engines Aggregated: }, if there is one; -1 where the line is another. */
     private static int endOfEngine(String message) {
-        if (!message.startsWith("Engine ") && !message.startsWith("Engines ")) {
+        if (!message.startsWith("Engine ") && !isOfAll(message)) {
             return 0;
         }
         int colon = message.indexOf(": ");
         return colon < 0 || colon > 24 ? -1 : colon + 2;
     }
 
+    /** One line for all engines of a server stands in for those of each. */
+    private static boolean isOfAll(String message) {
+        int engines = message.indexOf(" Engines Aggregated: ");
+        return engines > 0 && engines < 5;
+    }
+
     private static void engine(String message, int from, Draft draft) {
         if (from > 9) {
-            draft.attribute("engine", message.substring(message.indexOf(' ') + 1, from - 2));
+            draft.attribute("engine", isOfAll(message) ? "all" : message.substring(message.indexOf(' ') + 1, from - 2));
         }
     }
 
