@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JvmLoggingParser implements FormatParser {
 
+    private static final int LONGEST_THREAD = 120;
+
     @Override
     public String name() {
         return "java-logging";
@@ -31,7 +33,17 @@ public final class JvmLoggingParser implements FormatParser {
 
     @Override
     public boolean mayRead(String text) {
-        if (text.length() < 20 || text.charAt(0) < '0' || text.charAt(0) > '9') {
+        if (text.length() < 20) {
+            return false;
+        }
+        if (text.charAt(0) == '[') {
+            int time = timeBehindThread(text);
+            return time > 0
+                    && text.length() > time + 20
+                    && text.charAt(time + 4) == '-'
+                    && text.charAt(time + 13) == ':';
+        }
+        if (text.charAt(0) < '0' || text.charAt(0) > '9') {
             return false;
         }
         char third = text.charAt(2);
@@ -41,10 +53,23 @@ public final class JvmLoggingParser implements FormatParser {
         return (text.charAt(4) == '-' || text.charAt(4) == '/') && text.charAt(13) == ':' && text.indexOf(" [", 18) > 0;
     }
 
+    /** Where the text goes on behind {@code [main] }; -1 where it begins otherwise. */
+    private static int timeBehindThread(String text) {
+        int end = text.indexOf(']');
+        boolean digit = end > 1 && end <= LONGEST_THREAD && end + 2 < text.length() && isDigit(text.charAt(end + 2));
+        return digit && text.charAt(end + 1) == ' ' ? end + 2 : -1;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
     @Override
     public ParseResult parse(String text, ParseContext context) {
         Draft draft = new Draft(this);
         Cursor cursor = new Cursor(text);
+        String first = text.charAt(0) == '[' ? bracket(cursor) : null;
+        cursor.spaces();
         boolean spark = text.charAt(2) == '/';
         boolean clockOnly = text.charAt(2) == ':';
         if (clockOnly) {
@@ -64,7 +89,7 @@ public final class JvmLoggingParser implements FormatParser {
             draft.at(time);
             cursor.position(spark ? 17 : cursor.position());
         }
-        if (!head(cursor, draft, spark)) {
+        if (!(first == null ? head(cursor, draft, spark) : headBehindThread(cursor, draft, first))) {
             return ParseResult.UNRECOGNISED;
         }
         Faults.refine(draft);
@@ -73,7 +98,7 @@ public final class JvmLoggingParser implements FormatParser {
 
     /** Level and thread in either order, then the logger; a line without a thread is Spark's or Flink's. */
     private static boolean head(Cursor cursor, Draft draft, boolean spark) {
-        String thread = thread(cursor.spaces());
+        String first = bracket(cursor.spaces());
         String level = cursor.spaces().word();
         int severity = SeverityWords.numberOf(level);
         if (severity == 0 || !level.equals(level.toUpperCase(Locale.ROOT))) {
@@ -87,14 +112,11 @@ public final class JvmLoggingParser implements FormatParser {
         } else {
             cursor.position(before);
         }
-        String application = thread == null ? thread(cursor.spaces()) : null;
-        String second = application == null ? null : thread(cursor.spaces());
-        if (second == null) {
-            thread = thread == null ? application : thread;
-        } else {
-            thread = second;
-            draft.attribute("application", application);
-        }
+        // Spring Boot: the thread, or the application before it and what is traced behind it.
+        String second = bracket(cursor.spaces());
+        String third = bracket(cursor.spaces());
+        String trace = bracket(cursor.spaces());
+        String thread = third != null ? third : second != null ? second : first;
         String logger = cursor.spaces().word();
         boolean glued = logger.endsWith(":");
         String name = glued ? logger.substring(0, logger.length() - 1) : logger;
@@ -106,19 +128,44 @@ public final class JvmLoggingParser implements FormatParser {
             return false;
         }
         draft.attribute("logger", name)
-                .attribute("thread", thread)
+                .attribute("thread", given(thread))
+                .attribute("application", third == null ? null : given(second))
+                .attribute("trace_id", given(trace))
                 .message(cursor.spaces().rest());
         return true;
     }
 
-    private static @Nullable String thread(Cursor cursor) {
+    /** {@code [main] 2026-03-01 10:00:00,250 INFO  [com.acme.Store.open(12)] text}, where the logger has brackets too. */
+    private static boolean headBehindThread(Cursor cursor, Draft draft, String thread) {
+        String level = cursor.spaces().word();
+        int severity = SeverityWords.numberOf(level);
+        String place = bracket(cursor.spaces());
+        if (severity == 0 || !level.equals(level.toUpperCase(Locale.ROOT)) || place == null) {
+            return false;
+        }
+        int call = place.indexOf('(');
+        String logger = call < 0 ? place : place.substring(0, call);
+        if (!isLogger(logger) || logger.indexOf('.') < 0) {
+            return false;
+        }
+        draft.severity(severity, level).attribute("logger", logger).attribute("thread", given(thread));
+        draft.message(cursor.spaces().rest());
+        return true;
+    }
+
+    private static @Nullable String given(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    /** What stands in the bracket that comes next, without padding; empty where it is only padding, null without one. */
+    private static @Nullable String bracket(Cursor cursor) {
         int start = cursor.position();
-        String thread = cursor.take('[') ? cursor.until(']') : null;
-        if (thread == null || thread.length() > 120 || thread.isBlank()) {
+        String inside = cursor.take('[') ? cursor.until(']') : null;
+        if (inside == null || inside.length() > LONGEST_THREAD) {
             cursor.position(start);
             return null;
         }
-        return thread.strip();
+        return inside.strip();
     }
 
     /** {@code 10:00:00.123}. */
