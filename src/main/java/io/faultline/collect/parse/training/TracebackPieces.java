@@ -58,25 +58,32 @@ public final class TracebackPieces extends JobFormat {
     @Override
     public ParseResult parse(String text, ParseContext context) {
         String error = errorIn(text);
+        int message = text.indexOf("[Errno ");
         boolean frames = text.startsWith("  File \"") || text.contains("\n  File \"") || text.contains(")  File \"");
-        if (error == null && !frames && !isIndentedCode(text) && !isCode(text.strip())) {
+        if (error == null && message != 0 && !frames && !isIndentedCode(text) && !isCode(text.strip())) {
             return ParseResult.UNRECOGNISED;
         }
         Draft draft = new Draft(this).message(text);
         if (error != null) {
             draft.kind(EventKind.PROCESS_TRACEBACK).severity(Severity.ERROR).attribute("error", error);
             draft.measure("occurrences", (long) count(text, error));
-            int message = text.indexOf("[Errno ");
-            draft.attribute("error_message", message < 0 ? null : line(text, message));
+            draft.attribute("error_message", message < 0 ? null : line(text, message, error));
+        } else if (message == 0) {
+            // The classes of these messages are on lines of their own and are counted there.
+            draft.severity(Severity.ERROR).attribute("error_message", line(text, message, "\n"));
         }
         return draft.parsed();
     }
 
-    private static String line(String text, int from) {
-        int again = text.indexOf("[Errno ", from + 1);
-        int end = text.indexOf('\n', from);
-        int to = Math.min(again < 0 ? text.length() : again, end < 0 ? text.length() : end);
-        return text.substring(from, to).strip();
+    /** One message, without what another rank wrote right behind it. */
+    private static String line(String text, int from, String glued) {
+        int to = text.length();
+        for (String next : new String[] {"[Errno ", "\n", glued}) {
+            int found = text.indexOf(next, from + 1);
+            to = found < 0 ? to : Math.min(to, found);
+        }
+        String message = text.substring(from, to).strip();
+        return message.endsWith("':") ? message.substring(0, message.length() - 1) : message;
     }
 
     /** The class of an error that is named alone, twice in a row, or behind a piece of another line. */
@@ -94,7 +101,7 @@ public final class TracebackPieces extends JobFormat {
             }
             found = text.indexOf("Error", end);
         }
-        return text.startsWith("[Errno ") ? "OSError" : null;
+        return null;
     }
 
     private static boolean isAloneOrGlued(String text, int start, int end, String name) {
