@@ -21,13 +21,16 @@ final class Heads {
             return Shape.BLANK;
         }
         char c = text.charAt(start);
+        if (start <= 1 && isLocalSyslog(text, start)) {
+            return Shape.COMPLETE;
+        }
         if ((c == '[' && start <= 1 && isIsoTime(text, start + 1)) || text.startsWith("iteration ", start)) {
             return iteration(text, start);
         }
         if (start > 0) {
             // rows of kubectl describe
             boolean row = text.startsWith("Warning  ", start) || text.startsWith("Normal  ", start);
-            return row ? Shape.COMPLETE : Shape.INDENTED;
+            return row || isIndentedPrint(text, start) ? Shape.COMPLETE : Shape.INDENTED;
         }
         return switch (c) {
             case '{' -> text.charAt(text.length() - 1) == '}' ? Shape.COMPLETE : Shape.PLAIN;
@@ -88,7 +91,8 @@ final class Heads {
 
     /**
      * Whether a line without a head goes on with what the head of a block announced: the rows of Triton's tables behind
-     * {@code server.cc:633] }, the timings of llama.cpp behind {@code slot print_timing: id 0 | task 5 | }.
+     * {@code server.cc:633] }, the timings of llama.cpp behind {@code slot print_timing: id 0 | task 5 | }, the payload of
+     * Fabric Manager's messages.
      */
     static boolean isBlockLine(String head, String text) {
         if (text.startsWith("| ") || text.startsWith("+-")) {
@@ -98,8 +102,42 @@ final class Heads {
             }
             return end > 0 && head.charAt(end - 1) == ']';
         }
+        if (text.startsWith("Message payload details:")) {
+            return head.contains("Message header details:");
+        }
         return (text.startsWith("prompt eval time =") || text.startsWith("draft acceptance rate ="))
                 && head.contains(" print_timing: ");
+    }
+
+    /** Whether a line is the kernel's report that the GPU's system processor does not answer, which a history follows. */
+    static boolean isSilentProcessor(String text) {
+        int xid = text.indexOf("NVRM: Xid (");
+        return xid >= 0 && (text.indexOf("): 119,", xid) > 0 || text.indexOf("): 120,", xid) > 0);
+    }
+
+    /**
+     * Where the driver's text begins in a line of the history behind such a report: {@code NVRM: GPU0 RPC history (CPU -> GSP):}
+     * and its indented rows. -1 for any other line.
+     */
+    static int driverHistory(String text) {
+        int at = text.indexOf("NVRM: ");
+        int from = at + 6;
+        if (at < 0 || from >= text.length()) {
+            return -1;
+        }
+        boolean title = text.startsWith("GPU", from)
+                && (text.indexOf(" RPC ", from) > 0 || text.indexOf(" GSP ", from) > 0)
+                && text.indexOf("Xid", from) < 0;
+        return title || text.charAt(from) == ' ' || text.charAt(from) == '\t' ? at : -1;
+    }
+
+    /** {@code Process SpawnProcess-3:}, which Python prints before the traceback that a child process died of. */
+    static boolean isDeadProcess(String text) {
+        return text.startsWith("Process ")
+                && text.length() > 9
+                && text.length() < 80
+                && text.charAt(text.length() - 1) == ':'
+                && text.indexOf(' ', 8) < 0;
     }
 
     private static Shape bracket(String text) {
@@ -110,8 +148,9 @@ final class Heads {
             return Shape.COMPLETE;
         }
         boolean c10 = "IWEF".indexOf(text.charAt(1)) >= 0 && (isDigit(text.charAt(2)) || text.charAt(2) == ' ');
+        boolean fabricManager = text.length() > 22 && text.charAt(21) == ']' && isSyslogTime(text, 1, 13);
         boolean named = text.startsWith("[Rank ") || text.startsWith("[NeMo ") || text.startsWith("[titan] ");
-        return c10 || isLevel(text, 1) || named ? Shape.HEAD : Shape.PLAIN;
+        return c10 || isLevel(text, 1) || named || fabricManager ? Shape.HEAD : Shape.PLAIN;
     }
 
     private static Shape digit(String text) {
@@ -155,7 +194,22 @@ final class Heads {
             return Shape.COMPLETE;
         }
         int nccl = text.indexOf(" NCCL ");
-        return nccl > 0 && nccl < 100 ? Shape.COMPLETE : Shape.PLAIN;
+        boolean library = nccl > 0
+                && nccl < 100
+                && (text.startsWith("INFO", nccl + 6)
+                        || text.startsWith("WARN", nccl + 6)
+                        || text.startsWith("TRACE", nccl + 6));
+        return library ? Shape.COMPLETE : Shape.PLAIN;
+    }
+
+    /** Megatron indents some records of their own: {@code   successfully saved checkpoint at iteration 100 to /ckpt}. */
+    private static boolean isIndentedPrint(String text, int start) {
+        return start <= 2
+                && (text.startsWith("successfully saved checkpoint ", start)
+                        || text.startsWith("successfully loaded checkpoint ", start)
+                        || text.startsWith("validation loss at ", start)
+                        || text.startsWith("valid loss at ", start)
+                        || text.startsWith("test loss at ", start));
     }
 
     /** {@code #0 all_reduce from distributed_c10d.py:2501}, as c10 lists where a collective was called. */
@@ -213,6 +267,39 @@ final class Heads {
                 && text.charAt(9) == ':'
                 && text.charAt(12) == ':'
                 && MONTHS.contains(text.substring(0, 3));
+    }
+
+    /**
+     * {@code  8月 16 11:08:22 host}, {@code août 25 11:08:22 host}: the month as a language other than English writes it,
+     * padded to the width of the longest.
+     */
+    private static boolean isLocalSyslog(String text, int start) {
+        int space = text.indexOf(' ', start);
+        int day = space + 1;
+        if (space < start + 2 || space > start + 6 || text.length() < day + 13 || isDigit(text.charAt(space - 1))) {
+            return false;
+        }
+        return (isDigit(text.charAt(day)) || text.charAt(day) == ' ')
+                && isDigit(text.charAt(day + 1))
+                && text.charAt(day + 2) == ' '
+                && isClock(text, day + 3)
+                && text.charAt(day + 11) == ' '
+                && !isLevel(text, start);
+    }
+
+    private static boolean isClock(String text, int at) {
+        return isDigit(text.charAt(at + 1))
+                && text.charAt(at + 2) == ':'
+                && isDigit(text.charAt(at + 4))
+                && text.charAt(at + 5) == ':'
+                && isDigit(text.charAt(at + 7));
+    }
+
+    /** {@code Mar 01 2026 10:00:00}: a month at one place, a time of day at another. */
+    private static boolean isSyslogTime(String text, int month, int clock) {
+        return text.charAt(month + 3) == ' '
+                && isClock(text, clock)
+                && MONTHS.contains(text.substring(month, month + 3));
     }
 
     /** {@code E0301 10:00:00.000000 }. */

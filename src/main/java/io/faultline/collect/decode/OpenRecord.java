@@ -36,6 +36,8 @@ public record OpenRecord(
         EXCEPTION,
         /** Two tracebacks are chained and the second must come now. */
         CHAINED,
+        /** What the NVIDIA driver tells of its last calls. */
+        HISTORY,
         /** Any text until the closing rule. */
         REPORT,
         /** The rest of a wrapped line. */

@@ -72,7 +72,8 @@ public final class RecordJoiner {
             String text = line.text().substring(prefix);
             Mode next = prefix == 0 ? follow(record, shape, text, false) : follow(record, plainShape(text), text, true);
             if (next != null && fits(record, text)) {
-                OpenRecord longer = record.with(line, text, next, dueInLogTime, dueOnClock);
+                String more = next == Mode.HISTORY ? text.substring(Heads.driverHistory(text)) : text;
+                OpenRecord longer = record.with(line, more, next, dueInLogTime, dueOnClock);
                 return next == Mode.WHOLE ? close(open, index, longer, out) : evict(open.replace(index, longer), out);
             }
             send(record, next != null, out);
@@ -208,7 +209,8 @@ public final class RecordJoiner {
             return Mode.QUOTED;
         }
         return switch (shape) {
-            case BLANK, COMPLETE -> Mode.WHOLE;
+            case BLANK -> Mode.WHOLE;
+            case COMPLETE -> Heads.isSilentProcessor(text) ? Mode.HISTORY : Mode.WHOLE;
             case HEAD -> text.endsWith("Traceback (most recent call last):") ? Mode.TRACEBACK : Mode.HEAD;
             case FRAME -> Mode.HEAD;
             case INDENTED -> isTraceback(text, 0) ? Mode.TRACEBACK : Mode.HEAD;
@@ -217,7 +219,7 @@ public final class RecordJoiner {
             case TRACEBACK -> Mode.TRACEBACK;
             case CHAIN -> Mode.CHAINED;
             case RULE -> Mode.REPORT;
-            case PLAIN -> tellsOfAnError(text) ? Mode.HEAD : Mode.WHOLE;
+            case PLAIN -> tellsOfAnError(text) || Heads.isDeadProcess(text) ? Mode.HEAD : Mode.WHOLE;
         };
     }
 
@@ -231,6 +233,9 @@ public final class RecordJoiner {
         if (record.mode() == Mode.QUOTED) {
             return quoted(record, text);
         }
+        if (record.mode() == Mode.HISTORY) {
+            return Heads.driverHistory(text) >= 0 ? Mode.HISTORY : null;
+        }
         if (shape == Shape.COMPLETE || shape == Shape.HEAD || shape == Shape.VLLM || shape == Shape.WRAPPED) {
             return null;
         }
@@ -238,7 +243,10 @@ public final class RecordJoiner {
             case HEAD ->
                 switch (shape) {
                     case BLANK, INDENTED, FRAME -> Mode.HEAD;
-                    case TRACEBACK -> repeated || tellsOfAnError(record.lines()[0]) ? Mode.TRACEBACK : null;
+                    case TRACEBACK ->
+                        repeated || tellsOfAnError(record.lines()[0]) || Heads.isDeadProcess(record.lines()[0])
+                                ? Mode.TRACEBACK
+                                : null;
                     case PLAIN -> isCudaNote(text) || Heads.isBlockLine(record.lines()[0], text) ? Mode.HEAD : null;
                     default -> null;
                 };
@@ -270,7 +278,7 @@ public final class RecordJoiner {
                 text.indexOf('|') < 0 || record.lines().length >= MAX_WRAPPED_LINES
                         ? null
                         : Heads.endsWithBar(text) ? Mode.WHOLE : Mode.WRAPPED;
-            case QUOTED, WHOLE, PIECES, OBJECT -> null;
+            case HISTORY, QUOTED, WHOLE, PIECES, OBJECT -> null;
         };
     }
 

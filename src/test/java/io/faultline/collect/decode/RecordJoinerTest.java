@@ -338,6 +338,79 @@ class RecordJoinerTest {
         assertThat(join(warning + "\nnext")).containsExactly(warning, "next");
     }
 
+    @Test
+    void keepsKernelLinesApartWhoseMonthIsWrittenInAnotherLanguage() {
+        String first = "11月 16 10:00:00 gpu-a1 kernel: usb 1-1: error -71";
+        String second = " 8月 16 10:00:01 gpu-a1 kernel: usb 1-2: error -71";
+        String third = "août 25 10:00:02 gpu-a1 kernel: usb 1-3: error -71";
+
+        assertThat(join(first + "\n" + second + "\n" + third)).containsExactly(first, second, third);
+    }
+
+    @Test
+    void joinsTheHistoryOfCallsToTheXidThatItExplains() {
+        String head = "[100.000001] NVRM: ";
+        String xid =
+                head + "Xid (PCI:0000:9b:00): 119, pid=7, name=python3, Timeout after 6s of waiting for RPC response";
+        String title = "NVRM: GPU0 RPC history (CPU -> GSP):";
+        String row = "NVRM:      0    76   GSP_RM_CONTROL        0x0000000020800a4c 0x0000000000000004";
+        String other = "[100.000004] usb 1-1: reset";
+
+        assertThat(join(xid + "\n[100.000002] " + title + "\n[100.000003] " + row + "\n" + other))
+                .containsExactly(xid + "\n" + title + "\n" + row, other);
+    }
+
+    @Test
+    void keepsWhatTheDriverTellsOfAnotherXidApart() {
+        String xid = "[100.000001] NVRM: Xid (PCI:0000:9b:00): 79, pid=7, GPU has fallen off the bus.";
+        String next = "[100.000002] NVRM: GPU0 RPC history (CPU -> GSP):";
+
+        assertThat(join(xid + "\n" + next)).containsExactly(xid, next);
+    }
+
+    @Test
+    void joinsTheTracebackToTheProcessThatDiedOfIt() {
+        String text =
+                """
+                Process SpawnProcess-3:
+                Traceback (most recent call last):
+                  File "/app/train.py", line 12, in <module>
+                    main()
+                ValueError: bad""";
+
+        assertThat(join(text + "\nnext")).containsExactly(text, "next");
+    }
+
+    @Test
+    void endsATracebackWithAnErrorThatSpeaksOfNccl() {
+        String text =
+                """
+                Traceback (most recent call last):
+                  File "/app/train.py", line 12, in <module>
+                    main()
+                torch.distributed.DistBackendError: NCCL error in: work.cpp:1, remote process exited""";
+
+        assertThat(join(text + "\nnext")).containsExactly(text, "next");
+    }
+
+    @Test
+    void joinsThePayloadOfAMessageOfFabricManager() {
+        String head =
+                "[Mar 01 2026 10:00:00] [INFO] [tid 18] Received an inband message:  Message header details: type:4";
+        String payload = "Message payload details:Team release request: Flags:0";
+        String next = "[Mar 01 2026 10:00:01] [INFO] [tid 18] multicast group 0 is freed.";
+
+        assertThat(join(head + "\n" + payload + "\n" + next)).containsExactly(head + "\n" + payload, next);
+    }
+
+    @Test
+    void keepsAnIndentedRecordOfMegatronApartFromTheLineBeforeIt() {
+        String before = "[2026-03-01 10:00:00,123] [INFO] [logging.py:107:log_dist] [Rank 0] saved";
+        String saved = "  successfully saved checkpoint at iteration    1000 to /ckpt";
+
+        assertThat(join(before + "\n" + saved)).containsExactly(before, saved);
+    }
+
     private static List<String> join(String text) {
         return joinWith(LIMITS, text);
     }

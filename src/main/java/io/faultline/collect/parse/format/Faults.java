@@ -62,6 +62,8 @@ public final class Faults {
         } else if (message.contains("Connection closed by peer") && message.contains("gloo")) {
             // Said by who waited for a process that is gone.
             draft.kind(EventKind.COLLECTIVE_ERROR).severity(Severity.WARN);
+        } else if (message.startsWith("NCCL error in: ")) {
+            draft.kind(EventKind.COLLECTIVE_ERROR);
         } else {
             FaultWords.read(error.endsWith("CheckpointException") ? error : message, draft.message(), draft);
         }

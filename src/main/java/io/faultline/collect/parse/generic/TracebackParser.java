@@ -8,6 +8,7 @@ import io.faultline.collect.parse.format.FormatParser;
 import io.faultline.collect.parse.format.ParseContext;
 import io.faultline.collect.parse.format.ParseResult;
 import io.faultline.collect.parse.format.Traceback;
+import io.faultline.model.Severity;
 
 /** A Python traceback without a logger's prefix, or the line of its error alone. */
 public final class TracebackParser implements FormatParser {
@@ -30,6 +31,9 @@ public final class TracebackParser implements FormatParser {
     @Override
     public ParseResult parse(String text, ParseContext context) {
         int traceback = Faults.tracebackIn(text);
+        if (traceback < 0 && isDeadProcess(text)) {
+            return new Draft(this).severity(Severity.ERROR).message(text).parsed();
+        }
         if (traceback < 0 && !isErrorLine(text)) {
             return ParseResult.UNRECOGNISED;
         }
@@ -42,6 +46,15 @@ public final class TracebackParser implements FormatParser {
             }
         }
         return draft.parsed();
+    }
+
+    /** {@code Process SpawnProcess-3:}, where the traceback that the process died of came apart from it. */
+    private static boolean isDeadProcess(String text) {
+        return text.startsWith("Process ")
+                && text.endsWith(":")
+                && text.length() > 9
+                && text.length() < 80
+                && text.indexOf(' ', 8) < 0;
     }
 
     /** {@code KeyError: 'x'} or {@code torch.distributed.DistBackendError: text}. */
