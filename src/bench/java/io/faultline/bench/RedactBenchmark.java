@@ -4,7 +4,7 @@ import io.faultline.collect.decode.DecodeSettings;
 import io.faultline.collect.decode.StreamDecoder;
 import io.faultline.collect.parse.LineParser;
 import io.faultline.collect.parse.ParseSettings;
-import io.faultline.collect.parse.StreamMemory;
+import io.faultline.collect.parse.format.StreamMemory;
 import io.faultline.collect.redact.RedactSettings;
 import io.faultline.collect.redact.Redactor;
 import io.faultline.model.LogEvent;
