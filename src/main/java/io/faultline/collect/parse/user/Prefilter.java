@@ -1,17 +1,23 @@
 package io.faultline.collect.parse.user;
 
+import io.faultline.collect.literals.LiteralGate;
 import io.faultline.collect.literals.LiteralScanner;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks once through a record for the texts that the patterns of all user parsers demand, so that a record without them
- * meets no regular expression. Remembers the last record; not thread-safe.
+ * meets no regular expression; through most records not even once, but at every third character or so. Remembers the last record; not thread-safe.
  */
 final class Prefilter {
 
     private final List<String> literals = new ArrayList<>();
+    /** The longest text that each pattern demands: without any of these no pattern matches. */
+    private final List<String> keys = new ArrayList<>();
+
+    private @Nullable LiteralGate gate;
     private @Nullable LiteralScanner scanner;
     private int[] seenIn = {};
     private int record;
@@ -26,6 +32,7 @@ final class Prefilter {
             }
             numbers[i] = literals.indexOf(texts.get(i));
         }
+        texts.stream().max(Comparator.comparingInt(String::length)).ifPresent(keys::add);
         return numbers;
     }
 
@@ -46,7 +53,7 @@ final class Prefilter {
     List<String> missing(int[] demanded, String text) {
         List<String> missing = new ArrayList<>();
         for (int literal : demanded) {
-            if (!holds(new int[] {literal}, text)) {
+            if (!text.contains(literals.get(literal))) {
                 missing.add(literals.get(literal));
             }
         }
@@ -60,13 +67,18 @@ final class Prefilter {
             return;
         }
         LiteralScanner ready = scanner;
-        if (ready == null) {
+        LiteralGate open = gate;
+        if (ready == null || open == null) {
             ready = new LiteralScanner(literals, LiteralScanner.Fold.NOTHING);
+            open = new LiteralGate(keys);
             scanner = ready;
+            gate = open;
             seenIn = new int[literals.size()];
         }
         last = text;
         record++;
-        ready.scan(text, (literal, end) -> seenIn[literal] = record);
+        if (open.mayHold(text)) {
+            ready.scan(text, (literal, end) -> seenIn[literal] = record);
+        }
     }
 }
