@@ -6,8 +6,13 @@ import java.util.Locale;
 /** Numbers inside a text, without cutting the text up. */
 public final class Numbers {
 
-    private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14
+    /** Those that a double holds exactly. */
+    private static final double[] POWERS = {
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
     };
+
+    private static final int NO_EXPONENT = Integer.MIN_VALUE;
 
     private Numbers() {}
 
@@ -37,6 +42,7 @@ public final class Numbers {
         long mantissa = 0;
         int digits = 0;
         int decimals = -1;
+        int exponent = 0;
         for (; i < end; i++) {
             char c = text.charAt(i);
             if (c >= '0' && c <= '9' && digits < 15) {
@@ -46,17 +52,48 @@ public final class Numbers {
             } else if (c == '.' && decimals < 0) {
                 decimals = 0;
             } else {
-                return putSlowly(measures, name, scale, text.substring(start, end));
+                exponent = digits > 0 && (c == 'e' || c == 'E') ? exponent(text, i + 1, end) : NO_EXPONENT;
+                if (exponent == NO_EXPONENT) {
+                    return putSlowly(measures, name, scale, text.substring(start, end));
+                }
+                break;
             }
         }
         if (digits == 0) {
             return false;
         }
+        int power = exponent - Math.max(0, decimals);
+        if (Math.abs(power) >= POWERS.length) {
+            return putSlowly(measures, name, scale, text.substring(start, end));
+        }
+        if (power > 0) {
+            double value = mantissa * POWERS[power];
+            measures.put(name, scaled(negative ? -value : value, scale));
+            return true;
+        }
         // Whole numbers that a double holds exactly, so the one quotient is the double nearest to what is written.
-        double divisor = POWERS[Math.max(0, decimals)] * (scale < 1 ? Math.rint(1 / scale) : 1);
+        double divisor = POWERS[-power] * (scale < 1 ? Math.rint(1 / scale) : 1);
         double value = mantissa / divisor * Math.max(1, scale);
         measures.put(name, negative ? -value : value);
         return true;
+    }
+
+    /** A sign or none and one to three digits up to the end. */
+    private static int exponent(String text, int from, int end) {
+        boolean signed = from < end && (text.charAt(from) == '-' || text.charAt(from) == '+');
+        int start = signed ? from + 1 : from;
+        if (start == end || end - start > 3) {
+            return NO_EXPONENT;
+        }
+        int value = 0;
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return NO_EXPONENT;
+            }
+            value = value * 10 + (c - '0');
+        }
+        return signed && text.charAt(from) == '-' ? -value : value;
     }
 
     private static boolean putSlowly(Measures.Builder measures, String name, double scale, String written) {

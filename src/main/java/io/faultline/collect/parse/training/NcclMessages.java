@@ -5,7 +5,7 @@ import io.faultline.collect.parse.format.Draft;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
 import io.faultline.model.Severity;
-import java.util.Locale;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +107,13 @@ final class NcclMessages {
             return null;
         }
         long number = Long.parseLong(hex, 16);
-        return String.format(Locale.ROOT, "%04x:%02x:%02x", number >> 20, (number >> 12) & 0xff, (number >> 4) & 0xff);
+        HexFormat digits = HexFormat.of();
+        String domain = number >> 36 == 0 ? digits.toHexDigits((short) (number >> 20)) : Long.toHexString(number >> 20);
+        return domain
+                + ':'
+                + digits.toHexDigits((byte) (number >> 12))
+                + ':'
+                + digits.toHexDigits((byte) (number >> 4));
     }
 
     /** 12 is a link or its far end, 5 what was flushed after it, 4 a matter of configuration, 13 a receiver that is late. */
