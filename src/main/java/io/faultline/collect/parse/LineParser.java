@@ -57,6 +57,8 @@ public final class LineParser implements TextReader {
 
     private final List<FormatParser> parsers;
 
+    private final AskOrder order;
+
     /** So many are asked before the one that is remembered: those that the user put before the built-in ones. */
     private final int alwaysFirst;
 
@@ -75,6 +77,7 @@ public final class LineParser implements TextReader {
         parsers.addAll(user.beforeGeneric());
         parsers.addAll(GenericFormats.all(this));
         parsers.addAll(TrainingFormats.withoutHead());
+        order = new AskOrder(parsers);
     }
 
     /**
@@ -163,10 +166,11 @@ public final class LineParser implements TextReader {
 
     private ParseResult ask(String text, ParseContext context) {
         FormatParser remembered = remembered(context.memory());
-        for (int i = 0; i < parsers.size(); i++) {
+        FormatParser[] asked = order.of(text);
+        for (int i = 0; i < asked.length; i++) {
             ParseResult result =
                     i == alwaysFirst && remembered != null ? read(remembered, text, context) : ParseResult.UNRECOGNISED;
-            FormatParser parser = parsers.get(i);
+            FormatParser parser = asked[i];
             if (result instanceof ParseResult.Unrecognised && parser != remembered) {
                 result = read(parser, text, context);
             }
@@ -188,19 +192,10 @@ public final class LineParser implements TextReader {
     private @Nullable FormatParser remembered(StreamMemory memory) {
         FormatParser parser = last;
         if (parser == null || !parser.name().equals(memory.format())) {
-            parser = named(memory.format());
+            parser = order.named(memory.format());
             last = parser;
         }
         return parser == null || parser.family() == Family.GENERIC || parser instanceof UserParser ? null : parser;
-    }
-
-    private @Nullable FormatParser named(String format) {
-        for (FormatParser parser : parsers) {
-            if (parser.name().equals(format)) {
-                return parser;
-            }
-        }
-        return null;
     }
 
     private static Outcome understood(

@@ -13,6 +13,14 @@ public interface FormatParser {
         return family() == Family.GENERIC ? stream : family();
     }
 
+    /**
+     * The characters that a record of this format can begin with, where these are few: about other records of ASCII it is
+     * not asked. Empty where a record can begin with any.
+     */
+    default String beginnings() {
+        return "";
+    }
+
     /** A look that costs nanoseconds: false where the record can not be of this format. */
     boolean mayRead(String text);
 

@@ -23,6 +23,11 @@ public final class GlogParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "DEFIW[";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return GlogHead.mayBegin(text);
     }

@@ -49,6 +49,11 @@ public final class JsonParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "{";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         if (text.isEmpty() || text.charAt(0) != '{') {
             return false;

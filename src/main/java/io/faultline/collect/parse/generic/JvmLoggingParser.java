@@ -32,6 +32,11 @@ public final class JvmLoggingParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "0123456789";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         if (text.length() < 20) {
             return false;

@@ -29,6 +29,11 @@ public final class MlflowParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "1";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return text.length() > MILLIS_DIGITS + 3
                 && text.length() < 80

@@ -27,6 +27,11 @@ public final class RustLoggingParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "2[";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         int from = !text.isEmpty() && text.charAt(0) == '[' ? 1 : 0;
         if (text.length() < from + 27 || text.charAt(from) != '2' || text.charAt(from + 10) != 'T') {

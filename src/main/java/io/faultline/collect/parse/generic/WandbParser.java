@@ -27,6 +27,11 @@ public final class WandbParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "w";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return text.startsWith(HEAD) || text.equals("wandb:");
     }

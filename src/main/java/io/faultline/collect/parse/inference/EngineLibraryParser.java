@@ -31,6 +31,11 @@ public final class EngineLibraryParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "(LM[";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         if (text.length() < 10) {
             return false;

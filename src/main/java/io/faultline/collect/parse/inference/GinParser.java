@@ -29,6 +29,11 @@ public final class GinParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "[";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return text.startsWith("[GIN");
     }

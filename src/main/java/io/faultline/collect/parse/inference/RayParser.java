@@ -35,6 +35,11 @@ public final class RayParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "2([";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         if (text.length() < 12) {
             return false;

@@ -33,6 +33,11 @@ public final class RayServeParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         if (text.length() < 30) {
             return false;

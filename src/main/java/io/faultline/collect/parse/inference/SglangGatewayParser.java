@@ -28,6 +28,11 @@ public final class SglangGatewayParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "2";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return text.length() > 30
                 && text.charAt(0) == '2'

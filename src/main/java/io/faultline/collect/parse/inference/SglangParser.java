@@ -64,6 +64,11 @@ public final class SglangParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "[";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         if (text.length() < 10 || text.charAt(0) != '[') {
             return false;

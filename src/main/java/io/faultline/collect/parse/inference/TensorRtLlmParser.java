@@ -29,6 +29,11 @@ public final class TensorRtLlmParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "[";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         if (text.length() < 16 || text.charAt(0) != '[') {
             return false;

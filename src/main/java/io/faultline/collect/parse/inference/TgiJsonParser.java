@@ -34,6 +34,11 @@ public final class TgiJsonParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "{";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return text.startsWith("{\"timestamp\":\"") && text.contains("\"target\":\"text_generation");
     }

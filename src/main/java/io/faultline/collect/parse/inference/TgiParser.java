@@ -25,6 +25,11 @@ public final class TgiParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "2";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return text.length() > 40 && text.charAt(0) == '2' && text.charAt(4) == '-' && text.indexOf(TARGET) > 0;
     }

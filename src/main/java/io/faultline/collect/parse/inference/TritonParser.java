@@ -95,6 +95,11 @@ public final class TritonParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "2DEFISWe|";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         if (text.length() < 20) {
             return false;

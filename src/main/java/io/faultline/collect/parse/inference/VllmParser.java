@@ -27,6 +27,11 @@ public final class VllmParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "CDEIW(";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         if (text.length() < 22) {
             return false;

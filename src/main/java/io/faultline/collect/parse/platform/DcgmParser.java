@@ -25,6 +25,11 @@ public final class DcgmParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "#D";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return text.startsWith("DCGM_") || text.startsWith("# HELP DCGM_") || text.startsWith("# TYPE DCGM_");
     }

@@ -30,6 +30,11 @@ public final class FabricManagerParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "M[";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         boolean dated = text.length() > 30
                 && text.charAt(0) == '['

@@ -34,6 +34,11 @@ public final class KlogParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "DEFIW{";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         if (text.startsWith("{\"ts\":")) {
             return text.contains("\"caller\":\"") && text.contains(".go:");

@@ -24,6 +24,11 @@ public final class SlurmDaemonParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "[";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return text.length() > 24
                 && text.charAt(0) == '['

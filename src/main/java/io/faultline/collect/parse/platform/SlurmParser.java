@@ -34,6 +34,11 @@ public final class SlurmParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "+s";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return !text.isEmpty() && (text.charAt(0) == 's' ? commandEnd(text) > 0 : isTraced(text));
     }

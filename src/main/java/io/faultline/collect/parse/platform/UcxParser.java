@@ -40,6 +40,11 @@ public final class UcxParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "=[";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         if (text.startsWith(BACKTRACE)) {
             return true;

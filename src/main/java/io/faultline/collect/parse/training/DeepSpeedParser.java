@@ -20,6 +20,11 @@ public final class DeepSpeedParser extends JobFormat {
     }
 
     @Override
+    public String beginnings() {
+        return "*ABCDEGILMNRSTU[cenpsu|";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         boolean head = text.length() > 36 && text.startsWith("[20");
         return head ? text.charAt(20) == ',' : DeepSpeedPrints.mayRead(text);

@@ -21,6 +21,11 @@ public final class DllParser extends JobFormat {
     }
 
     @Override
+    public String beginnings() {
+        return "2D";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return text.startsWith("DLL 2") || (text.startsWith("20") && text.startsWith(" Node[", 23));
     }

@@ -20,6 +20,11 @@ public final class DlroverParser extends JobFormat {
     }
 
     @Override
+    public String beginnings() {
+        return "[";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return text.startsWith("[20") && text.length() > 32 && text.startsWith("] [", 27);
     }

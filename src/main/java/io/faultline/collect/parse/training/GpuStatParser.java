@@ -17,6 +17,11 @@ public final class GpuStatParser extends JobFormat {
     }
 
     @Override
+    public String beginnings() {
+        return "[";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return text.length() > 20
                 && text.charAt(0) == '['

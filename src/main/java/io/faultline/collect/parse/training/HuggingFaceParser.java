@@ -28,6 +28,11 @@ public final class HuggingFaceParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "{";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return text.startsWith("{'");
     }

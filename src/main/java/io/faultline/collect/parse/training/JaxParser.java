@@ -35,6 +35,11 @@ public final class JaxParser extends JobFormat {
     }
 
     @Override
+    public String beginnings() {
+        return "2DEFIW[";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         if (text.startsWith("20") && text.length() > 30) {
             return text.startsWith(": ", 26);

@@ -6,6 +6,7 @@ import io.faultline.collect.parse.format.Faults;
 import io.faultline.collect.parse.format.ParseContext;
 import io.faultline.collect.parse.format.ParseResult;
 import io.faultline.collect.parse.format.Signals;
+import io.faultline.collect.parse.format.Starts;
 import io.faultline.model.EventKind;
 import io.faultline.model.Severity;
 
@@ -19,57 +20,56 @@ public final class JobPrints extends JobFormat {
 
     private static final String PYTHON_DEATH = "Fatal Python error: ";
 
-    private static final String[] WORDS = {
-        "make: ",
-        "make[",
-        "+ ",
-        "++ ",
-        "+++ ",
-        "/bin/bash: ",
-        "bash: ",
-        "slurm2pytorch",
-        "Error executing job with overrides: ",
-        "Set the environment variable HYDRA_FULL_ERROR=1",
-        "The tokenizer has new PAD/BOS/EOS tokens",
-        "checkpoint injection: ",
-        "checkpoint write retry: ",
-        "Clearing cache on ",
-        "vm.drop_caches = ",
-        "CONT=",
-        "Beginning trial ",
-        "Epoch: [",
-        "CUDA kernel errors might be asynchronously reported",
-        "For debugging consider passing CUDA_LAUNCH_BLOCKING",
-        "Compile with `TORCH_USE_CUDA_DSA`",
-        "Device-side assertions were explicitly omitted",
-        "Setting OMP_NUM_THREADS environment variable",
-        "wandb: ",
-        "  warnings.warn(",
-        "warnings.warn(",
-        "ENDING TIMING RUN AT ",
-        "STARTING TIMING RUN AT ",
-        "RESULT,",
-        "running benchmark",
-        "Model size: ",
-        "SLURM ",
-        "Hostname:",
-        "Test: ",
-        "WARNING: All log messages before absl::InitializeLog() is called",
-        "  <no Python frame>",
-        "Extension modules: ",
-        "torchrun ",
-        "python ",
-        "python3 ",
-        "Thread 0x",
-        "Peak buffers:",
-        "BufferAssignment ",
-        "XLA ",
-        "Instructions for updating:",
-        "For simplicity, JAX has removed its internal frames",
-        "DONE (t=",
-        "Done (t=",
-        "Training runs "
-    };
+    private static final Starts WORDS = Starts.of(
+            "make: ",
+            "make[",
+            "+ ",
+            "++ ",
+            "+++ ",
+            "/bin/bash: ",
+            "bash: ",
+            "slurm2pytorch",
+            "Error executing job with overrides: ",
+            "Set the environment variable HYDRA_FULL_ERROR=1",
+            "The tokenizer has new PAD/BOS/EOS tokens",
+            "checkpoint injection: ",
+            "checkpoint write retry: ",
+            "Clearing cache on ",
+            "vm.drop_caches = ",
+            "CONT=",
+            "Beginning trial ",
+            "Epoch: [",
+            "CUDA kernel errors might be asynchronously reported",
+            "For debugging consider passing CUDA_LAUNCH_BLOCKING",
+            "Compile with `TORCH_USE_CUDA_DSA`",
+            "Device-side assertions were explicitly omitted",
+            "Setting OMP_NUM_THREADS environment variable",
+            "wandb: ",
+            "  warnings.warn(",
+            "warnings.warn(",
+            "ENDING TIMING RUN AT ",
+            "STARTING TIMING RUN AT ",
+            "RESULT,",
+            "running benchmark",
+            "Model size: ",
+            "SLURM ",
+            "Hostname:",
+            "Test: ",
+            "WARNING: All log messages before absl::InitializeLog() is called",
+            "  <no Python frame>",
+            "Extension modules: ",
+            "torchrun ",
+            "python ",
+            "python3 ",
+            "Thread 0x",
+            "Peak buffers:",
+            "BufferAssignment ",
+            "XLA ",
+            "Instructions for updating:",
+            "For simplicity, JAX has removed its internal frames",
+            "DONE (t=",
+            "Done (t=",
+            "Training runs ");
 
     public JobPrints() {
         super("job-output", Family.GENERIC);
@@ -127,12 +127,8 @@ public final class JobPrints extends JobFormat {
     }
 
     private static boolean isKnown(String text) {
-        for (String words : WORDS) {
-            if (text.startsWith(words)) {
-                return true;
-            }
-        }
-        return isDeath(text)
+        return WORDS.startsAny(text)
+                || isDeath(text)
                 || isRule(text)
                 || isRow(text)
                 || isAssignment(text)

@@ -43,6 +43,11 @@ public final class LightningParser extends JobFormat {
     }
 
     @Override
+    public String beginnings() {
+        return "AEGHILRSTUVY[`d";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         if (text.length() < 10) {
             return false;

@@ -19,6 +19,11 @@ public final class LlamaFactoryParser extends JobFormat {
     }
 
     @Override
+    public String beginnings() {
+        return "{";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return text.startsWith("{\"current_steps\":");
     }

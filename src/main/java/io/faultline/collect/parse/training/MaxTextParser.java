@@ -20,6 +20,11 @@ public final class MaxTextParser extends JobFormat {
     }
 
     @Override
+    public String beginnings() {
+        return "ce";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return text.startsWith(STEP) || text.startsWith(EVALUATION);
     }

@@ -4,6 +4,7 @@ import io.faultline.collect.parse.format.Cursor;
 import io.faultline.collect.parse.format.Draft;
 import io.faultline.collect.parse.format.Numbers;
 import io.faultline.collect.parse.format.ParseContext;
+import io.faultline.collect.parse.format.Starts;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
 import io.faultline.model.Severity;
@@ -16,45 +17,44 @@ final class MegatronEvents {
     /** Megatron counts its megabytes by 1024. */
     private static final double MEGABYTES = 0x1p20;
 
-    private static final String[] SETUP = {
-        "> number of parameters on ",
-        "> building ",
-        "> finished ",
-        "> loading ",
-        "> initializ",
-        "> setting ",
-        "> compiling ",
-        "> padded vocab ",
-        "> elapsed time ",
-        "> learning rate decay",
-        "> datasets target sizes",
-        "> loaded ",
-        "> WARNING",
-        "> total number of ",
-        "> only ",
-        "> size of ",
-        "> dataset ",
-        "> rank_",
-        "> using ",
-        "> done with ",
-        "> filling ",
-        "using world size: ",
-        "using torch.",
-        "time to initialize megatron",
-        "building GPT model",
-        "building T5 model",
-        "building BERT model",
-        "training ...",
-        "done with setup",
-        "Number of parameters in ",
-        "Theoretical memory footprints",
-        "setting number of micro-batches to constant",
-        "setting training iterations to ",
-        "torch distributed is already initialized",
-        "initialized tensor model parallel",
-        "overwriting ",
-        "Evaluating iter "
-    };
+    private static final Starts SETUP = Starts.of(
+            "> number of parameters on ",
+            "> building ",
+            "> finished ",
+            "> loading ",
+            "> initializ",
+            "> setting ",
+            "> compiling ",
+            "> padded vocab ",
+            "> elapsed time ",
+            "> learning rate decay",
+            "> datasets target sizes",
+            "> loaded ",
+            "> WARNING",
+            "> total number of ",
+            "> only ",
+            "> size of ",
+            "> dataset ",
+            "> rank_",
+            "> using ",
+            "> done with ",
+            "> filling ",
+            "using world size: ",
+            "using torch.",
+            "time to initialize megatron",
+            "building GPT model",
+            "building T5 model",
+            "building BERT model",
+            "training ...",
+            "done with setup",
+            "Number of parameters in ",
+            "Theoretical memory footprints",
+            "setting number of micro-batches to constant",
+            "setting training iterations to ",
+            "torch distributed is already initialized",
+            "initialized tensor model parallel",
+            "overwriting ",
+            "Evaluating iter ");
 
     private MegatronEvents() {}
 
@@ -63,16 +63,7 @@ final class MegatronEvents {
                 || checkpoint(line, draft)
                 || memory(line, draft, context)
                 || life(line, draft, context)
-                || isSetup(line);
-    }
-
-    private static boolean isSetup(String line) {
-        for (String words : SETUP) {
-            if (line.startsWith(words)) {
-                return true;
-            }
-        }
-        return false;
+                || SETUP.startsAny(line);
     }
 
     /** {@code validation loss at iteration 100 | lm loss value: 2.3E+00 | lm loss PPL: 9.9E+00 |}. */

@@ -21,6 +21,11 @@ public final class MllogParser extends JobFormat {
     }
 
     @Override
+    public String beginnings() {
+        return ":";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return text.startsWith(":::");
     }

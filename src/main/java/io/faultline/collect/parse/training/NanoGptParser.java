@@ -19,6 +19,11 @@ public final class NanoGptParser extends JobFormat {
     }
 
     @Override
+    public String beginnings() {
+        return "Eistv";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return text.startsWith("step")
                 || text.startsWith("iter ")

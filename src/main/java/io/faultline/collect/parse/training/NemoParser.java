@@ -25,6 +25,11 @@ public final class NemoParser extends JobFormat {
     }
 
     @Override
+    public String beginnings() {
+        return "[";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return text.startsWith("[NeMo ");
     }

@@ -51,6 +51,11 @@ public final class PyTorchParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "DEFIW[";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return GlogHead.mayBegin(text);
     }

@@ -20,6 +20,11 @@ public final class TorchTitanParser extends JobFormat {
     }
 
     @Override
+    public String beginnings() {
+        return "[";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return text.startsWith("[titan] ");
     }

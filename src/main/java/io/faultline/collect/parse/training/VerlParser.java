@@ -17,6 +17,11 @@ public final class VerlParser extends JobFormat {
     }
 
     @Override
+    public String beginnings() {
+        return "s";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return text.startsWith("step:");
     }
