@@ -46,8 +46,8 @@ public final class LiteralGate {
     private int bit(String text, int at) {
         int gathered = text.charAt(at);
         for (int i = 1; i < gram; i++) {
-            gathered = gathered << 7 ^ text.charAt(at + i);
+            gathered = (gathered << 7) ^ text.charAt(at + i);
         }
-        return gathered * 0x9E3779B1 >>> Integer.SIZE - BITS;
+        return (gathered * 0x9E3779B1) >>> (Integer.SIZE - BITS);
     }
 }

@@ -33,7 +33,7 @@ public final class JvmLoggingParser implements FormatParser {
 
     @Override
     public String beginnings() {
-        return "0123456789";
+        return "[0123456789";
     }
 
     @Override
