@@ -5,35 +5,42 @@ import io.faultline.collect.parse.format.Draft;
 import io.faultline.collect.parse.format.Numbers;
 import org.jspecify.annotations.Nullable;
 
-/** The cells of Megatron's iteration line: {@code  lm loss: 2.48E+00 |}; the unit of a time is in its key. */
-public final class MegatronCells {
+/**
+ * The cells of Megatron's iteration line: {@code  lm loss: 2.48E+00 |}; the unit of a time is in its key. One line has the
+ * keys of the line before, mostly, so what each place's key meant last is remembered, and only that.
+ */
+final class MegatronCells {
 
     private static final double MILLISECONDS = 0.001;
+    private static final int REMEMBERED = 32;
 
-    private MegatronCells() {}
+    private final @Nullable String[] keys = new String[REMEMBERED];
+    private final @Nullable String[] names = new String[REMEMBERED];
 
-    static void read(String line, int from, Draft draft) {
+    void read(String line, int from, Draft draft) {
         int start = from;
+        int place = 0;
         while (start < line.length()) {
             int bar = line.indexOf('|', start);
             int end = bar < 0 ? line.length() : bar;
             int colon = Cursor.lastIn(line, ':', start, end);
             if (colon > start) {
-                cell(line, start, colon, end, draft);
+                cell(place, line, start, colon, end, draft);
             }
+            place = (place + 1) % REMEMBERED;
             start = end + 1;
         }
         MetricCells.grade(draft);
     }
 
-    private static void cell(String line, int start, int colon, int end, Draft draft) {
-        String key = line.substring(start, colon).strip();
+    private void cell(int place, String line, int start, int colon, int end, Draft draft) {
+        String key = key(place, line, start, colon);
         int slash = Cursor.lastIn(line, '/', colon, end);
         if (slash > 0 && key.contains(" mem usage")) {
             deviceMemory(key, line, colon + 1, end, draft);
             return;
         }
-        String name = nameOf(key);
+        String name = names[place];
         double scale = key.endsWith("(ms)") ? MILLISECONDS : 1;
         // Primus writes "current/average"; the current value is what other forks write.
         int valueEnd = slash > 0 ? slash : end;
@@ -44,6 +51,26 @@ public final class MegatronCells {
         } else if (slash > 0) {
             draft.attribute(key + " average", line.substring(slash + 1, end).strip());
         }
+    }
+
+    /** The key at a place; what it is the name of is then in {@link #names}. */
+    private String key(int place, String line, int start, int colon) {
+        int from = start;
+        int to = colon;
+        while (from < to && line.charAt(from) <= ' ') {
+            from++;
+        }
+        while (to > from && line.charAt(to - 1) <= ' ') {
+            to--;
+        }
+        String before = keys[place];
+        if (before != null && before.length() == to - from && line.startsWith(before, from)) {
+            return before;
+        }
+        String key = line.substring(from, to);
+        keys[place] = key;
+        names[place] = nameOf(key);
+        return key;
     }
 
     private static int valueStart(String line, int colon) {

@@ -20,6 +20,8 @@ public final class MegatronParser implements FormatParser {
     /** How far a head may push the word "iteration"; Primus has the longest. */
     private static final int LONGEST_HEAD = 160;
 
+    private final MegatronCells cells = new MegatronCells();
+
     @Override
     public String name() {
         return "megatron";
@@ -109,15 +111,13 @@ public final class MegatronParser implements FormatParser {
             return null;
         }
         long total = cursor.spaces().number();
-        if (total < 0
-                || !cursor.spaces().take('|')
-                || line.substring(0, iteration).indexOf('"') >= 0) {
+        if (total < 0 || !cursor.spaces().take('|') || (line.indexOf('"') >= 0 && line.indexOf('"') < iteration)) {
             return null;
         }
         Draft draft = new Draft(this).kind(EventKind.TRAINING_STEP).at(time(line, context));
         draft.message(line.substring(iteration).stripTrailing());
         draft.measure("step", step).measure("total_steps", total);
-        MegatronCells.read(line, cursor.position(), draft);
+        cells.read(line, cursor.position(), draft);
         return draft.parsed();
     }
 
