@@ -67,6 +67,26 @@ public record Attributes(String[] keys, String[] values) {
         return new Attributes(moreKeys, moreValues);
     }
 
+    /** These attributes and others; a key that both have gets the value of the others. */
+    public Attributes with(Attributes others) {
+        if (isEmpty() || others.isEmpty()) {
+            return isEmpty() ? others : this;
+        }
+        String[] allKeys = Arrays.copyOf(keys, keys.length + others.keys.length);
+        String[] allValues = Arrays.copyOf(values, values.length + others.values.length);
+        int size = keys.length;
+        for (int i = 0; i < others.keys.length; i++) {
+            int place = 0;
+            while (place < keys.length && !keys[place].equals(others.keys[i])) {
+                place++;
+            }
+            place = place < keys.length ? place : size++;
+            allKeys[place] = others.keys[i];
+            allValues[place] = others.values[i];
+        }
+        return new Attributes(Arrays.copyOf(allKeys, size), Arrays.copyOf(allValues, size));
+    }
+
     /** For edges where speed does not matter: documents, reports, tests. */
     public Map<String, String> toMap() {
         Map<String, String> map = new LinkedHashMap<>();

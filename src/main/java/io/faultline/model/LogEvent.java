@@ -77,79 +77,19 @@ public record LogEvent(
     }
 
     public LogEvent withEntity(Entity newEntity) {
-        return new LogEvent(
-                timestamp,
-                observedTimestamp,
-                severityNumber,
-                severityText,
-                message,
-                format,
-                kind,
-                newEntity,
-                measures,
-                attributes,
-                template,
-                quality,
-                origin,
-                stream,
-                source);
+        return changed(timestamp, newEntity, attributes, template, quality);
     }
 
     public LogEvent withAttributes(Attributes newAttributes) {
-        return new LogEvent(
-                timestamp,
-                observedTimestamp,
-                severityNumber,
-                severityText,
-                message,
-                format,
-                kind,
-                entity,
-                measures,
-                newAttributes,
-                template,
-                quality,
-                origin,
-                stream,
-                source);
+        return changed(timestamp, entity, newAttributes, template, quality);
     }
 
     public LogEvent withTemplate(String newTemplate, Attributes newAttributes) {
-        return new LogEvent(
-                timestamp,
-                observedTimestamp,
-                severityNumber,
-                severityText,
-                message,
-                format,
-                kind,
-                entity,
-                measures,
-                newAttributes,
-                newTemplate,
-                quality,
-                origin,
-                stream,
-                source);
+        return changed(timestamp, entity, newAttributes, newTemplate, quality);
     }
 
     public LogEvent withTimestamp(Instant newTimestamp, QualityMark mark) {
-        return new LogEvent(
-                newTimestamp,
-                observedTimestamp,
-                severityNumber,
-                severityText,
-                message,
-                format,
-                kind,
-                entity,
-                measures,
-                attributes,
-                template,
-                quality | mark.bit(),
-                origin,
-                stream,
-                source);
+        return changed(newTimestamp, entity, attributes, template, quality | mark.bit());
     }
 
     public LogEvent marked(QualityMark mark) {
@@ -158,19 +98,24 @@ public record LogEvent(
 
     /** This event with more marks, given as their bits. */
     public LogEvent marked(long marks) {
+        return changed(timestamp, entity, attributes, template, quality | marks);
+    }
+
+    private LogEvent changed(
+            Instant newTimestamp, Entity newEntity, Attributes newAttributes, String newTemplate, long newQuality) {
         return new LogEvent(
-                timestamp,
+                newTimestamp,
                 observedTimestamp,
                 severityNumber,
                 severityText,
                 message,
                 format,
                 kind,
-                entity,
+                newEntity,
                 measures,
-                attributes,
-                template,
-                quality | marks,
+                newAttributes,
+                newTemplate,
+                newQuality,
                 origin,
                 stream,
                 source);
