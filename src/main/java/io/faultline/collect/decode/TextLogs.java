@@ -16,7 +16,7 @@ final class TextLogs {
     }
 
     static TextLog of(Provenance from, String text, Attributes writer, boolean truncated) {
-        Attributes attributes = joined(from.attributes(), writer);
+        Attributes attributes = from.attributes().with(writer);
         attributes = from.charset() == null ? attributes : attributes.with(CHARSET, from.charset());
         return new TextLog(
                 from.origin(),
@@ -28,17 +28,5 @@ final class TextLogs {
                 from.severityNumber(),
                 attributes,
                 truncated || from.truncated());
-    }
-
-    /** Both; the inner word replaces the outer one. */
-    static Attributes joined(Attributes outer, Attributes inner) {
-        if (outer.isEmpty() || inner.isEmpty()) {
-            return outer.isEmpty() ? inner : outer;
-        }
-        Attributes both = outer;
-        for (int i = 0; i < inner.size(); i++) {
-            both = both.with(inner.keys()[i], inner.values()[i]);
-        }
-        return both;
     }
 }

@@ -4,15 +4,21 @@ import io.faultline.model.Attributes;
 import io.faultline.model.EventKind;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Measures;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What mining tells, as events. */
 final class MinedEvents {
 
     /** A list of more values is cut off: each would become a field of the document. */
     private static final int MOST_VALUES = 16;
+
+    /** {@code value_1}, {@code value_2}, … */
+    private static final String[] KEYS =
+            IntStream.rangeClosed(1, MOST_VALUES).mapToObj(i -> "value_" + i).toArray(String[]::new);
 
     private static final int INFO = 9;
 
@@ -25,15 +31,17 @@ final class MinedEvents {
     }
 
     private static Attributes with(Attributes attributes, List<Value> values) {
-        Map<String, String> all = attributes.toMap();
-        StringBuilder types = new StringBuilder();
         int count = Math.min(values.size(), MOST_VALUES);
+        String[] keys = Arrays.copyOf(KEYS, count + 1);
+        String[] texts = new String[count + 1];
+        StringBuilder types = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            all.put("value_" + (i + 1), values.get(i).text());
+            texts[i] = values.get(i).text();
             types.append(i == 0 ? "" : " ").append(values.get(i).type().id());
         }
-        all.put("value_types", types.toString());
-        return Attributes.of(all);
+        keys[count] = "value_types";
+        texts[count] = types.toString();
+        return attributes.with(new Attributes(keys, texts));
     }
 
     /** The event that tells rules of a new template, or of one that went into another, found at this line. */

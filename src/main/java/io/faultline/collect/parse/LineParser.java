@@ -202,7 +202,7 @@ public final class LineParser implements TextReader {
             TextLog log, StreamMemory memory, Instant arrival, ParseResult.Parsed parsed, @Nullable Rejected rejected) {
         Family family = parsed.by().familyIn(memory.family());
         Instant written = parsed.timestamp() != null ? parsed.timestamp() : log.written();
-        Attributes attributes = joined(log.attributes(), parsed.attributes());
+        Attributes attributes = log.attributes().with(parsed.attributes());
         LogEvent event = new LogEvent(
                 timestamp(written, memory, arrival),
                 log.observedTimestamp(),
@@ -311,16 +311,5 @@ public final class LineParser implements TextReader {
         int from = text.charAt(0) == '[' ? 1 : 0;
         char first = text.charAt(from);
         return first >= '0' && first <= '9' ? timestamps.iso(new Cursor(text, from)) : null;
-    }
-
-    private static Attributes joined(Attributes outer, Attributes inner) {
-        if (outer.isEmpty() || inner.isEmpty()) {
-            return outer.isEmpty() ? inner : outer;
-        }
-        Attributes both = outer;
-        for (int i = 0; i < inner.size(); i++) {
-            both = both.with(inner.keys()[i], inner.values()[i]);
-        }
-        return both;
     }
 }
