@@ -2,9 +2,7 @@ package io.faultline.collect.parse.training;
 
 import io.faultline.collect.parse.format.Cursor;
 import io.faultline.collect.parse.format.Draft;
-import io.faultline.collect.parse.format.Family;
 import io.faultline.collect.parse.format.Faults;
-import io.faultline.collect.parse.format.FormatParser;
 import io.faultline.collect.parse.format.GlogHead;
 import io.faultline.collect.parse.format.ParseContext;
 import io.faultline.collect.parse.format.ParseResult;
@@ -15,7 +13,7 @@ import io.faultline.model.Severity;
 import org.jspecify.annotations.Nullable;
 
 /** PyTorch's C++ lines, above all those of ProcessGroupNCCL's watchdog, in all generations of its prefix. */
-public final class PyTorchParser implements FormatParser {
+public final class PyTorchParser extends JobFormat {
 
     private static final String FROM_RANK = " from  rank ";
 
@@ -34,20 +32,8 @@ public final class PyTorchParser implements FormatParser {
         "The hostname of the client socket cannot be retrieved"
     };
 
-    @Override
-    public String name() {
-        return "pytorch";
-    }
-
-    @Override
-    public Family family() {
-        return Family.TRAINING;
-    }
-
-    /** An inference engine of several GPUs writes these lines too. */
-    @Override
-    public Family familyIn(Family stream) {
-        return stream == Family.GENERIC ? Family.TRAINING : stream;
+    PyTorchParser() {
+        super("pytorch");
     }
 
     @Override

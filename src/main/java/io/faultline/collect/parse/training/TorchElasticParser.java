@@ -2,8 +2,6 @@ package io.faultline.collect.parse.training;
 
 import io.faultline.collect.parse.format.Cursor;
 import io.faultline.collect.parse.format.Draft;
-import io.faultline.collect.parse.format.Family;
-import io.faultline.collect.parse.format.FormatParser;
 import io.faultline.collect.parse.format.GlogHead;
 import io.faultline.collect.parse.format.ParseContext;
 import io.faultline.collect.parse.format.ParseResult;
@@ -15,24 +13,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** torchrun's agent, in three generations of its prefix, and its report of the first failure. */
-public final class TorchElasticParser implements FormatParser {
+public final class TorchElasticParser extends JobFormat {
 
     private static final String LOGGER = "torch.distributed.";
     private static final String ROOT_CAUSE = "Root Cause (first observed failure):";
 
-    @Override
-    public String name() {
-        return "torchelastic";
-    }
-
-    @Override
-    public Family family() {
-        return Family.TRAINING;
-    }
-
-    @Override
-    public Family familyIn(Family stream) {
-        return stream == Family.GENERIC ? Family.TRAINING : stream;
+    TorchElasticParser() {
+        super("torchelastic");
     }
 
     @Override

@@ -2,9 +2,7 @@ package io.faultline.collect.parse.training;
 
 import io.faultline.collect.parse.format.Cursor;
 import io.faultline.collect.parse.format.Draft;
-import io.faultline.collect.parse.format.Family;
 import io.faultline.collect.parse.format.Faults;
-import io.faultline.collect.parse.format.FormatParser;
 import io.faultline.collect.parse.format.Numbers;
 import io.faultline.collect.parse.format.ParseContext;
 import io.faultline.collect.parse.format.ParseResult;
@@ -17,22 +15,10 @@ import java.time.Instant;
  * The logger of Hugging Face's libraries, {@code [INFO|trainer.py:1145] 2026-03-01 10:00:00,123 >> text}, and
  * LLaMA-Factory's turn of it, {@code [INFO|2026-03-01 10:00:00] file.py:12 >> text}.
  */
-public final class TransformersParser implements FormatParser {
+public final class TransformersParser extends JobFormat {
 
-    @Override
-    public String name() {
-        return "transformers";
-    }
-
-    @Override
-    public Family family() {
-        return Family.TRAINING;
-    }
-
-    /** Inference engines use the libraries too. */
-    @Override
-    public Family familyIn(Family stream) {
-        return stream == Family.GENERIC ? Family.TRAINING : stream;
+    TransformersParser() {
+        super("transformers");
     }
 
     @Override
