@@ -1,5 +1,8 @@
 package io.faultline.collect.decode;
 
+import static io.faultline.collect.parse.format.Cursor.endOfDigits;
+import static io.faultline.collect.parse.format.Cursor.isDigit;
+
 /**
  * Finds where a second record begins on the same line: many processes write to one pipe without a lock. Only heads that
  * are unmistakable in the middle of a text are looked for, and none inside of a quotation: what a user wrote is no record.
@@ -109,17 +112,5 @@ final class GluedRecords {
             }
         }
         return true;
-    }
-
-    private static int endOfDigits(String text, int at) {
-        int end = at;
-        while (end < text.length() && isDigit(text.charAt(end))) {
-            end++;
-        }
-        return end;
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 }

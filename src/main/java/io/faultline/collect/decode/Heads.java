@@ -1,5 +1,7 @@
 package io.faultline.collect.decode;
 
+import static io.faultline.collect.parse.format.Cursor.isDigit;
+
 /** Knows the heads of the formats by their first characters, well enough to see where a record begins. */
 final class Heads {
 
@@ -328,9 +330,5 @@ final class Heads {
             }
         }
         return text.length() >= RULE_LENGTH;
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 }

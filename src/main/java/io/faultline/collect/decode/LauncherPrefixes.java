@@ -1,5 +1,8 @@
 package io.faultline.collect.decode;
 
+import static io.faultline.collect.parse.format.Cursor.endOfDigits;
+import static io.faultline.collect.parse.format.Cursor.isDigit;
+
 import io.faultline.model.Attributes;
 
 /**
@@ -179,20 +182,8 @@ final class LauncherPrefixes {
                 : text.startsWith("worker", at) ? 6 : 0;
     }
 
-    private static int endOfDigits(String text, int at) {
-        int end = at;
-        while (end < text.length() && isDigit(text.charAt(end))) {
-            end++;
-        }
-        return end;
-    }
-
     private static int behindBlank(String text, int at) {
         return at < text.length() && text.charAt(at) == ' ' ? at + 1 : at;
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 
     private static boolean isNameChar(char c) {

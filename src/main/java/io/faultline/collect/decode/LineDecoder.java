@@ -216,7 +216,7 @@ public final class LineDecoder {
         String plain = AnsiCodes.strip(text.replace("\r\n", "\n").stripTrailing());
         prefixes.start();
         int start = prefixes.peel(plain, 0);
-        Attributes writer = TextLogs.joined(outer, prefixes.attributes());
+        Attributes writer = outer.with(prefixes.attributes());
         lines.add(new Line(from.part(lines.size()), plain.substring(start), writer, true, Part.WHOLE));
     }
 
@@ -250,7 +250,7 @@ public final class LineDecoder {
             prefixes.start();
             int start = prefixes.peel(text, at);
             if (start > 0 && Envelopes.mayOpen(text, start)) {
-                Attributes writer = TextLogs.joined(outer, prefixes.attributes());
+                Attributes writer = outer.with(prefixes.attributes());
                 if (open(from, from.enclosing(text.substring(start), false), writer, lines)) {
                     return;
                 }
@@ -262,7 +262,7 @@ public final class LineDecoder {
             progress = bar ? ProgressBars.progress(one, start, behindBar) : progress;
             start = bar ? prefixes.peel(one, behindBar) : start;
             if (!bar || start < one.length()) {
-                Attributes writer = TextLogs.joined(outer, prefixes.attributes());
+                Attributes writer = outer.with(prefixes.attributes());
                 String rest = one.substring(start);
                 lines.add(new Line(named(from, writer).part(lines.size()), rest, ofBar(rest, writer)));
             }

@@ -1,5 +1,7 @@
 package io.faultline.collect.decode;
 
+import static io.faultline.collect.parse.format.Cursor.isDigit;
+
 import org.jspecify.annotations.Nullable;
 
 /** Finds the end of tqdm's bars, {@code 3%|▎ | 12/400 [00:10<05:00, 1.3it/s]}, which are drawn over and over before a record. */
@@ -23,10 +25,6 @@ final class ProgressBars {
             to++;
         }
         return slash > from && start < slash && to == open ? text.substring(start, to) : null;
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 
     /** Where the text behind the last bar begins; the position itself where there is no bar. */

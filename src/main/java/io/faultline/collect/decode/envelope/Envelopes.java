@@ -1,5 +1,7 @@
 package io.faultline.collect.decode.envelope;
 
+import static io.faultline.collect.parse.format.Cursor.isDigit;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.faultline.collect.decode.envelope.Enclosed.Part;
@@ -362,9 +364,5 @@ public final class Envelopes {
             end++;
         }
         return end > at + 1 && text.startsWith("] ", end) && text.indexOf(": [", end) > 0;
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 }

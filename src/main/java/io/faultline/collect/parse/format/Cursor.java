@@ -117,6 +117,20 @@ public final class Cursor {
         return before;
     }
 
+    /** An ASCII digit; {@link Character#isDigit} takes those of all scripts. */
+    public static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** Where the digits end that begin at a place; the place itself where none does. */
+    public static int endOfDigits(String text, int from) {
+        int end = from;
+        while (end < text.length() && isDigit(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
     /**
      * Where a character stands last in a part of a text, or -1. {@code String.lastIndexOf} would go on to the start of
      * the text, which makes a megabyte of nothing but separators take minutes.

@@ -1,5 +1,7 @@
 package io.faultline.collect.parse.generic;
 
+import static io.faultline.collect.parse.format.Cursor.isDigit;
+
 import io.faultline.collect.parse.format.Cursor;
 import io.faultline.collect.parse.format.Draft;
 import io.faultline.collect.parse.format.Family;
@@ -63,10 +65,6 @@ public final class JvmLoggingParser implements FormatParser {
         int end = text.indexOf(']');
         boolean digit = end > 1 && end <= LONGEST_THREAD && end + 2 < text.length() && isDigit(text.charAt(end + 2));
         return digit && text.charAt(end + 1) == ' ' ? end + 2 : -1;
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.faultline.collect.parse.inference;
 
+import static io.faultline.collect.parse.format.Cursor.isDigit;
+
 import io.faultline.collect.parse.format.Draft;
 
 /**
@@ -80,9 +82,5 @@ final class Durations {
             case 'n' -> number / 1e9;
             default -> Double.NaN;
         };
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 }

@@ -1,5 +1,7 @@
 package io.faultline.collect.parse.inference;
 
+import static io.faultline.collect.parse.format.Cursor.isDigit;
+
 import io.faultline.collect.parse.format.Draft;
 import io.faultline.collect.parse.format.Numbers;
 
@@ -60,9 +62,5 @@ final class Texts {
             draft.measure(name, bytes);
         }
         return bytes >= 0;
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 }

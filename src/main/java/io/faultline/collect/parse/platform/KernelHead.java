@@ -1,5 +1,7 @@
 package io.faultline.collect.parse.platform;
 
+import static io.faultline.collect.parse.format.Cursor.isDigit;
+
 import io.faultline.collect.parse.format.Cursor;
 import io.faultline.collect.parse.format.Numbers;
 import io.faultline.collect.parse.format.ParseContext;
@@ -300,10 +302,6 @@ public record KernelHead(
         int open = tag.indexOf('[');
         int close = tag.indexOf(']', Math.max(open, 0));
         return open > 0 && close > open ? tag.substring(open + 1, close) : null;
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 
     boolean isKernel() {

@@ -111,7 +111,8 @@ public final class MegatronParser implements FormatParser {
             return null;
         }
         long total = cursor.spaces().number();
-        if (total < 0 || !cursor.spaces().take('|') || (line.indexOf('"') >= 0 && line.indexOf('"') < iteration)) {
+        int quote = line.indexOf('"');
+        if (total < 0 || !cursor.spaces().take('|') || (quote >= 0 && quote < iteration)) {
             return null;
         }
         Draft draft = new Draft(this).kind(EventKind.TRAINING_STEP).at(time(line, context));

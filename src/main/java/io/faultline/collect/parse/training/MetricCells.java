@@ -1,5 +1,7 @@
 package io.faultline.collect.parse.training;
 
+import static io.faultline.collect.parse.format.Cursor.isDigit;
+
 import io.faultline.collect.parse.format.Draft;
 import io.faultline.collect.parse.format.Numbers;
 import io.faultline.model.Measures;
@@ -162,10 +164,6 @@ final class MetricCells {
                     || (at + 2 < end && isDigit(text.charAt(at + 2)) && "+-".indexOf(text.charAt(at + 1)) >= 0);
         }
         return (c == '+' || c == '-') && (text.charAt(at - 1) == 'e' || text.charAt(at - 1) == 'E');
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 
     /** Keeps a number or, where it is none or has no name of ours, the text under its written key. */
