@@ -25,8 +25,13 @@ public final class YamlFile {
 
     /** The tree of a file. */
     public static JsonNode read(Path file) {
+        return parse(file.toString(), text(file));
+    }
+
+    /** The text of a file. */
+    public static String text(Path file) {
         try {
-            return parse(file.toString(), Files.readString(file));
+            return Files.readString(file);
         } catch (NoSuchFileException e) {
             throw new SettingsException(file.toString(), List.of("there is no such file"));
         } catch (IOException e) {

@@ -1,6 +1,5 @@
 package io.faultline.collect.assess;
 
-import io.faultline.model.EventKind;
 import io.faultline.model.LogEvent;
 import java.util.Iterator;
 import java.util.Map;
@@ -54,11 +53,6 @@ public final class AssessFunction extends KeyedProcessFunction<String, LogEvent,
 
     @Override
     public void processElement(LogEvent event, Context context, Collector<LogEvent> out) throws Exception {
-        if (event.kind() == EventKind.LOG_TEMPLATE) {
-            // No line: it tells of one that was mined.
-            out.collect(event);
-            return;
-        }
         String source = event.source();
         SourceRecord record = sources.get(source);
         if (record == null) {

@@ -2,9 +2,8 @@ package io.faultline.collect.enrich;
 
 import io.faultline.settings.SettingsException;
 import io.faultline.settings.SettingsReader;
-import java.io.IOException;
+import io.faultline.settings.YamlFile;
 import java.io.Serializable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -27,8 +26,9 @@ public record EnrichSettings(Inventory inventory, String document, String topic)
             return new EnrichSettings(Inventory.EMPTY, "", topic);
         }
         try {
-            return new EnrichSettings(Inventory.read(Path.of(file)), Files.readString(Path.of(file)), topic);
-        } catch (SettingsException | IOException e) {
+            String document = YamlFile.text(Path.of(file));
+            return new EnrichSettings(Inventory.of(file, YamlFile.parse(file, document)), document, topic);
+        } catch (SettingsException e) {
             reader.problem("inventory", e.getMessage() == null ? file : e.getMessage());
             return defaults();
         }

@@ -4,6 +4,7 @@ import io.faultline.model.Attributes;
 import io.faultline.model.Entity;
 import io.faultline.model.Entity.Level;
 import io.faultline.model.LogEvent;
+import io.faultline.model.Ranks;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,7 @@ public final class Enricher {
             return placed.gpu() == null ? placed.with(Level.GPU, place.gpu()) : placed;
         }
         Inventory.Job known = inventory.jobs().get(job);
-        int number = known == null ? -1 : number(rank);
+        int number = known == null ? -1 : Ranks.numberOf(rank);
         String name = known == null || number < 0 ? null : known.nodeOf(number);
         if (known == null || name == null) {
             return entity;
@@ -134,17 +135,5 @@ public final class Enricher {
 
     private static Attributes with(Attributes attributes, String key, @Nullable String value) {
         return value == null || attributes.has(key) ? attributes : attributes.with(key, value);
-    }
-
-    private static int number(String rank) {
-        int number = 0;
-        for (int i = 0; i < rank.length(); i++) {
-            char c = rank.charAt(i);
-            if (c < '0' || c > '9' || i > 6) {
-                return -1;
-            }
-            number = number * 10 + c - '0';
-        }
-        return rank.isEmpty() ? -1 : number;
     }
 }

@@ -2,9 +2,7 @@ package io.faultline.collect.enrich;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.faultline.settings.SettingsException;
-import io.faultline.settings.YamlFile;
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -99,15 +97,6 @@ public record Inventory(
             int index = ranksPerNode == 0 ? -1 : rank / ranksPerNode;
             return index >= 0 && index < nodes.size() ? nodes.get(index) : null;
         }
-    }
-
-    /**
-     * Reads a file.
-     *
-     * @throws SettingsException with all its problems
-     */
-    public static Inventory read(Path file) {
-        return of(file.toString(), YamlFile.read(file));
     }
 
     /** As {@link #joined}, of one document, which must describe every node that it names. */

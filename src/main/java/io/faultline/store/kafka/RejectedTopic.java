@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -65,10 +67,13 @@ public final class RejectedTopic {
     /** Takes out what was put back. */
     public void settle(List<KeptReject> putBack) throws IOException {
         try (var producer = new KafkaProducer<>(properties(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (KeptReject reject : putBack) {
                 byte[] key = reject.key().getBytes(UTF_8);
-                producer.send(new ProducerRecord<>(settings.rejectedTopic(), key, null))
-                        .get();
+                sent.add(producer.send(new ProducerRecord<>(settings.rejectedTopic(), key, null)));
+            }
+            for (Future<RecordMetadata> one : sent) {
+                one.get();
             }
         } catch (ExecutionException | InterruptedException e) {
             throw new IOException(
