@@ -9,10 +9,11 @@ import io.faultline.collect.mine.MineFunction;
 import io.faultline.collect.parse.ParseFunction;
 import io.faultline.collect.redact.RedactFunction;
 import io.faultline.collect.redact.RedactRejectedFunction;
-import io.faultline.detect.match.Candidate;
 import io.faultline.detect.match.MatchFunction;
-import io.faultline.detect.match.RuleSet;
 import io.faultline.detect.match.SelectFunction;
+import io.faultline.detect.match.Signals;
+import io.faultline.detect.match.rule.RuleSet;
+import io.faultline.detect.match.track.Candidate;
 import io.faultline.detect.score.ScoreFunction;
 import io.faultline.detect.summarize.LateFunction;
 import io.faultline.detect.summarize.Sample;
@@ -32,6 +33,7 @@ import io.faultline.respond.notify.NotifyFunction;
 import io.faultline.respond.notify.RouteFunction;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
@@ -137,9 +139,18 @@ final class Topology {
                 step("score", statistics.keyBy(WindowStatistics::series).process(new ScoreFunction(settings.score())));
 
         // By rule and group: the conditions were met before this shuffle, behind it only bits are tested.
-        var candidates = step("select", events.flatMap(new SelectFunction(rules)));
+        var signals = step("statistics-signals", statistics.map((MapFunction<WindowStatistics, LogEvent>) Signals::of))
+                .union(step("anomaly-signals", anomalies.map((MapFunction<Alert, LogEvent>) Signals::of)));
+        var candidates = step("select", events.union(signals).process(new SelectFunction(rules)));
         var matches = step("match", candidates.keyBy(Candidate::key).process(new MatchFunction(rules)));
-        return anomalies.union(matches);
+
+        // Rules over other rules' alerts have a round of their own, so there is no loop in the graph.
+        var alerts = step("alert-signals", matches.map((MapFunction<Alert, LogEvent>) Signals::of));
+        var later = step("select-alerts", alerts.process(new SelectFunction(rules)))
+                .getSideOutput(SelectFunction.LATER)
+                .union(candidates.getSideOutput(SelectFunction.LATER));
+        var joined = step("match-alerts", later.keyBy(Candidate::key).process(new MatchFunction(rules)));
+        return anomalies.union(matches, joined);
     }
 
     private DataStream<Incident> explain(DataStream<Alert> alerts) {

@@ -9,7 +9,7 @@ import io.faultline.cli.RunListener;
 import io.faultline.collect.parse.ParseSettings;
 import io.faultline.collect.parse.ParserTrial;
 import io.faultline.collect.parse.user.ParserFile;
-import io.faultline.detect.match.RuleSet;
+import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.model.LogEvent;
 import io.faultline.settings.Problems;
 import java.io.IOException;

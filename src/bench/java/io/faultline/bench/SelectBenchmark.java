@@ -5,17 +5,14 @@ import io.faultline.collect.decode.StreamDecoder;
 import io.faultline.collect.parse.LineParser;
 import io.faultline.collect.parse.ParseSettings;
 import io.faultline.collect.parse.format.StreamMemory;
-import io.faultline.detect.match.Candidate;
-import io.faultline.detect.match.RuleSet;
-import io.faultline.detect.match.SelectFunction;
+import io.faultline.detect.match.rule.RuleSet;
+import io.faultline.detect.match.RuleIndex;
 import io.faultline.model.LogEvent;
 import io.faultline.model.RawLog;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.functions.DefaultOpenContext;
-import org.apache.flink.util.Collector;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -45,7 +42,7 @@ public class SelectBenchmark {
     @Param({"chat-0.log", "gateway.json.log", "train-llm.log"})
     public String file = "";
 
-    private final SelectFunction select = new SelectFunction(RuleSet.shipped());
+    private final RuleIndex rules = new RuleIndex(RuleSet.shipped());
     private LogEvent[] events = {};
 
     @Setup
@@ -65,22 +62,12 @@ public class SelectBenchmark {
         if (events.length < EVENTS) {
             throw new IllegalStateException("only " + events.length + " events in " + file);
         }
-        select.open(DefaultOpenContext.INSTANCE);
     }
 
     @Benchmark
     public void select(Blackhole sink) {
-        Collector<Candidate> out = new Collector<>() {
-            @Override
-            public void collect(Candidate candidate) {
-                sink.consume(candidate);
-            }
-
-            @Override
-            public void close() {}
-        };
         for (LogEvent event : events) {
-            select.flatMap(event, out);
+            rules.select(event, sink::consume, sink::consume);
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.faultline.model;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an event tells, as a closed vocabulary: {@code event.action} in the documents, {@code kind} in the rules. */
@@ -54,8 +56,17 @@ public enum EventKind {
     SOURCE_DRIFT("source.drift"),
     /** A source that wrote steadily is silent, or writes again; {@code attributes.state} is {@code begin} or {@code end}. */
     SOURCE_SILENCE("source.silence"),
+    /** What the statistics of a window of a series are, as a signal for rules. */
+    STATISTICS_WINDOW("statistics.window"),
+    /** A statistic found something unusual, as a signal for rules. */
+    ANOMALY("anomaly"),
+    /** A rule fired, as a signal for other rules. */
+    ALERT("alert"),
     /** Understood as a record, or only as text, but nothing of the above. */
     LOG_OTHER("log.other");
+
+    private static final Set<EventKind> OF_NO_LINE =
+            EnumSet.of(LOG_TEMPLATE, SOURCE_QUALITY, SOURCE_DRIFT, SOURCE_SILENCE, STATISTICS_WINDOW, ANOMALY, ALERT);
 
     private static final Map<String, EventKind> BY_ID = new HashMap<>();
 
@@ -76,9 +87,9 @@ public enum EventKind {
         return id;
     }
 
-    /** Whether no line was written for it: it tells of a log itself, or of a template. */
+    /** Whether no line was written for it: it tells of a log itself, of a template, or of what was found. */
     public boolean isOfNoLine() {
-        return this == SOURCE_QUALITY || this == SOURCE_DRIFT || this == SOURCE_SILENCE || this == LOG_TEMPLATE;
+        return OF_NO_LINE.contains(this);
     }
 
     /** The kind with this id, or null. */

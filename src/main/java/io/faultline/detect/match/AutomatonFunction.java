@@ -1,12 +1,12 @@
 package io.faultline.detect.match;
 
-import io.faultline.detect.match.RulePattern.Contiguity;
-import io.faultline.detect.match.RulePattern.Sequence;
-import io.faultline.detect.match.RulePattern.Step;
+import io.faultline.detect.match.rule.SequencePattern;
+import io.faultline.detect.match.rule.SequencePattern.Contiguity;
+import io.faultline.detect.match.rule.SequencePattern.Step;
+import io.faultline.detect.match.track.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.cep.nfa.ComputationState;
 import org.apache.flink.cep.nfa.NFA;
 import org.apache.flink.cep.nfa.NFAState;
@@ -16,21 +16,19 @@ import org.apache.flink.cep.nfa.sharedbuffer.SharedBuffer;
 import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferAccessor;
 import org.apache.flink.cep.pattern.Pattern;
 import org.apache.flink.cep.pattern.conditions.SimpleCondition;
-import org.apache.flink.configuration.Configuration;
 
 /** One sequence rule as flink-cep's own automaton, fed by hand. It holds no state of any group: that is passed in. */
 final class AutomatonFunction {
 
-    private final Sequence sequence;
+    private final SequencePattern sequence;
     private final AfterMatchSkipStrategy skip;
     private final NFA<Candidate> automaton;
 
-    AutomatonFunction(Sequence sequence, RuntimeContext context) throws Exception {
+    AutomatonFunction(SequencePattern sequence) {
         this.sequence = sequence;
         this.skip = skip(sequence);
         this.automaton =
                 NFACompiler.compileFactory(pattern(sequence, skip), true).createNFA();
-        automaton.open(context, new Configuration());
     }
 
     NFAState start() {
@@ -68,11 +66,7 @@ final class AutomatonFunction {
                 && state.getPartialMatches().stream().allMatch(partial -> partial.getStartEventID() == null);
     }
 
-    void close() throws Exception {
-        automaton.close();
-    }
-
-    private static AfterMatchSkipStrategy skip(Sequence sequence) {
+    private static AfterMatchSkipStrategy skip(SequencePattern sequence) {
         return switch (sequence.skip()) {
             case PAST_LAST -> AfterMatchSkipStrategy.skipPastLastEvent();
             case TO_NEXT -> AfterMatchSkipStrategy.skipToNext();
@@ -80,7 +74,7 @@ final class AutomatonFunction {
         };
     }
 
-    private static Pattern<Candidate, ?> pattern(Sequence sequence, AfterMatchSkipStrategy skip) {
+    private static Pattern<Candidate, ?> pattern(SequencePattern sequence, AfterMatchSkipStrategy skip) {
         List<Step> steps = sequence.steps();
         Pattern<Candidate, Candidate> pattern =
                 times(Pattern.<Candidate>begin(steps.get(0).name(), skip), steps.get(0), 0);

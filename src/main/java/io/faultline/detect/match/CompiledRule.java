@@ -1,5 +1,13 @@
 package io.faultline.detect.match;
 
+import io.faultline.detect.match.condition.Condition;
+import io.faultline.detect.match.condition.ConditionCompiler;
+import io.faultline.detect.match.condition.Quantity;
+import io.faultline.detect.match.condition.Text;
+import io.faultline.detect.match.rule.RuleDefinition;
+import io.faultline.detect.match.rule.RulePattern;
+import io.faultline.detect.match.track.Candidate;
+import io.faultline.detect.match.track.RuleKey;
 import io.faultline.model.EventKind;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Measures;
@@ -18,6 +26,8 @@ final class CompiledRule {
     private final Set<String> kinds;
     private final long travelling;
     private final String[] measures;
+    private final Quantity value;
+    private final Text field;
 
     CompiledRule(RuleDefinition definition, ConditionCompiler compiler) {
         this.definition = definition;
@@ -32,17 +42,25 @@ final class CompiledRule {
             compiled.add(condition);
             quoted.addAll(condition.measures());
         }
-        if (pattern instanceof RulePattern.Spike spike) {
-            quoted.add(spike.measure());
-        }
         this.kinds = kinds(where, compiled);
         this.conditions = compiled.toArray(new Condition[0]);
         this.travelling = pattern.travelling();
         this.measures = quoted.toArray(new String[0]);
+        this.value = pattern.value().isBlank()
+                ? Quantity.NONE
+                : compiler.compileNumber(pattern.value(), problem -> unchecked(pattern.value(), problem));
+        this.field = pattern.field().isBlank()
+                ? Text.NONE
+                : compiler.compileText(pattern.field(), problem -> unchecked(pattern.field(), problem));
     }
 
     boolean mayCareAbout(EventKind kind) {
-        return kinds.isEmpty() || kinds.contains(kind.id());
+        return kinds.isEmpty() ? !kind.isOfNoLine() : kinds.contains(kind.id());
+    }
+
+    /** Whether it waits for alerts of other rules, which come later than the events. */
+    boolean waitsForAlerts() {
+        return kinds.contains(EventKind.ALERT.id());
     }
 
     /** The ids of the kinds that it looks at; empty for all. */
@@ -80,7 +98,8 @@ final class CompiledRule {
             return null;
         }
         RuleKey key = new RuleKey(definition.id(), definition.version(), group);
-        return Candidate.of(key, mask, quoted(event.measures()), event);
+        double number = value.known(event) ? value.of(event) : Double.NaN;
+        return Candidate.of(key, mask, quoted(event.measures()), number, field.of(event), event);
     }
 
     private Measures quoted(Measures all) {
@@ -94,8 +113,10 @@ final class CompiledRule {
     }
 
     private static Condition compile(ConditionCompiler compiler, String text) {
-        return compiler.compile(text, problem -> {
-            throw new IllegalStateException("a rule was not checked before it ran: " + text + ": " + problem);
-        });
+        return compiler.compile(text, problem -> unchecked(text, problem));
+    }
+
+    private static void unchecked(String text, String problem) {
+        throw new IllegalStateException("a rule was not checked before it ran: " + text + ": " + problem);
     }
 }

@@ -1,5 +1,6 @@
 package io.faultline.detect.match;
 
+import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.settings.NearestWord;
 import io.faultline.settings.SettingsReader;
 import java.io.Serializable;

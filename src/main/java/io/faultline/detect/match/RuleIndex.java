@@ -1,5 +1,8 @@
 package io.faultline.detect.match;
 
+import io.faultline.detect.match.condition.ConditionCompiler;
+import io.faultline.detect.match.rule.RuleSet;
+import io.faultline.detect.match.track.Candidate;
 import io.faultline.model.EventKind;
 import io.faultline.model.LogEvent;
 import java.util.EnumMap;
@@ -8,13 +11,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Finds the rules that may care about an event by its kind, so that an event no rule cares about costs one look-up. */
-final class RuleIndex {
+public final class RuleIndex {
 
     private static final CompiledRule[] NONE = {};
 
     private final Map<EventKind, CompiledRule[]> byKind = new EnumMap<>(EventKind.class);
 
-    RuleIndex(RuleSet rules) {
+    public RuleIndex(RuleSet rules) {
         ConditionCompiler compiler = new ConditionCompiler();
         List<CompiledRule> compiled = rules.rules().stream()
                 .map(rule -> new CompiledRule(rule, compiler))
@@ -26,11 +29,17 @@ final class RuleIndex {
         }
     }
 
-    void select(LogEvent event, Consumer<Candidate> consumer) {
+    /**
+     * Gives the candidates of an event to the consumers.
+     *
+     * @param now of the rules that wait for events only
+     * @param later of those that wait for alerts too
+     */
+    public void select(LogEvent event, Consumer<Candidate> now, Consumer<Candidate> later) {
         for (CompiledRule rule : byKind.getOrDefault(event.kind(), NONE)) {
             Candidate candidate = rule.candidate(event);
             if (candidate != null) {
-                consumer.accept(candidate);
+                (rule.waitsForAlerts() ? later : now).accept(candidate);
             }
         }
     }

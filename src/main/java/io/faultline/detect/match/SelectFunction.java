@@ -1,13 +1,19 @@
 package io.faultline.detect.match;
 
+import io.faultline.detect.match.rule.RuleSet;
+import io.faultline.detect.match.track.Candidate;
 import io.faultline.model.LogEvent;
 import io.faultline.model.QualityMark;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /** Tests the rules' conditions before the shuffle; only what a rule cares about goes on. */
-public final class SelectFunction extends RichFlatMapFunction<LogEvent, Candidate> {
+public final class SelectFunction extends ProcessFunction<LogEvent, Candidate> {
+
+    /** The candidates of rules that wait for alerts of other rules: those are matched in a second round. */
+    public static final OutputTag<Candidate> LATER = new OutputTag<>("select-later") {};
 
     private static final long serialVersionUID = 1L;
 
@@ -25,10 +31,10 @@ public final class SelectFunction extends RichFlatMapFunction<LogEvent, Candidat
     }
 
     @Override
-    public void flatMap(LogEvent event, Collector<Candidate> out) {
+    public void processElement(LogEvent event, Context context, Collector<Candidate> out) {
         // What was read twice happened once.
         if (!event.has(QualityMark.DUPLICATE)) {
-            index.select(event, out::collect);
+            index.select(event, out::collect, candidate -> context.output(LATER, candidate));
         }
     }
 }

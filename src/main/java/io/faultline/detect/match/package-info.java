@@ -8,10 +8,9 @@
  *         .process(new MatchFunction(rules))
  * }</pre>
  *
- * <p>A rule is text ({@link io.faultline.detect.match.RuleFile}), read into a definition
- * ({@link io.faultline.detect.match.RuleReader}), its conditions compiled to plain predicates
- * ({@link io.faultline.detect.match.ConditionCompiler}). Conditions are tested once an event, before the shuffle; behind
- * the key only bits are tested, by flink-cep's automaton or by a tracker.
+ * <p>A rule is text, read into a definition ({@link io.faultline.detect.match.rule}), its conditions compiled to plain
+ * predicates ({@link io.faultline.detect.match.condition}). Conditions are tested once an event, before the shuffle; behind
+ * the key only bits are tested, by flink-cep's automaton or by a tracker ({@link io.faultline.detect.match.track}).
  */
 @NullMarked
 package io.faultline.detect.match;

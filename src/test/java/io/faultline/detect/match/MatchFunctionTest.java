@@ -2,6 +2,7 @@ package io.faultline.detect.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.model.Alert;
 import io.faultline.model.Attributes;
 import io.faultline.model.Entity;
@@ -15,13 +16,13 @@ import org.junit.jupiter.api.Test;
 class MatchFunctionTest {
 
     private static final RuleSet STALLED = SampleRules.rule(
-            "stalled", "kind: progress\nprogress: kind == 'training.step'\nfactor: 5\nfloor: 60s\nwarm-up: 3\n");
+            "stalled", "kind: progress\nmatch: kind == 'training.step'\nfactor: 5\nfloor: 60s\nwarm-up: 3\n");
 
     private static final RuleSet TIMEOUT_THEN_NO_EXIT = SampleRules.rule(
             "hanging",
             """
             kind: sequence
-            steps:
+            match:
               - {name: timeout, where: kind == 'collective.timeout'}
               - {name: exit, where: kind == 'process.exit', not: true}
             within: 5m
@@ -31,7 +32,7 @@ class MatchFunctionTest {
             "exits",
             """
             kind: sequence
-            steps:
+            match:
               - {name: timeout, where: kind == 'collective.timeout'}
               - {name: exit, where: kind == 'process.exit'}
             within: 5m
@@ -42,7 +43,7 @@ class MatchFunctionTest {
             "counted",
             """
             kind: sequence
-            steps:
+            match:
               - {name: timeout, where: kind == 'collective.timeout'}
               - {name: exit, where: kind == 'process.exit'}
             within: 5m

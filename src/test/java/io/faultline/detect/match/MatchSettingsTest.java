@@ -2,6 +2,8 @@ package io.faultline.detect.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultline.detect.match.rule.RuleDefinition;
+import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.settings.Problems;
 import io.faultline.settings.SettingsReader;
 import io.faultline.settings.YamlFile;

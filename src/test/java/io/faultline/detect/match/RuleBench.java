@@ -1,5 +1,8 @@
 package io.faultline.detect.match;
 
+import io.faultline.detect.match.rule.RuleSet;
+import io.faultline.detect.match.track.Candidate;
+import io.faultline.detect.match.track.RuleKey;
 import io.faultline.model.Alert;
 import io.faultline.model.LogEvent;
 import java.util.ArrayList;
@@ -7,7 +10,7 @@ import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.api.operators.StreamFlatMap;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
@@ -24,7 +27,7 @@ final class RuleBench implements AutoCloseable {
     }
 
     RuleBench(RuleSet rules, OperatorSubtaskState snapshot) throws Exception {
-        select = new OneInputStreamOperatorTestHarness<>(new StreamFlatMap<>(new SelectFunction(rules)));
+        select = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new SelectFunction(rules)));
         match = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new MatchFunction(rules)),
                 Candidate::key,

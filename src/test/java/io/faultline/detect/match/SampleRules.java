@@ -1,5 +1,7 @@
 package io.faultline.detect.match;
 
+import io.faultline.detect.match.rule.RuleFile;
+import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.model.Attributes;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
@@ -10,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Rules and events for tests. */
-final class SampleRules {
+public final class SampleRules {
 
     private static final String HEAD =
             """
@@ -25,15 +27,15 @@ final class SampleRules {
 
     private SampleRules() {}
 
-    static RuleSet rule(String id, String pattern) {
+    public static RuleSet rule(String id, String pattern) {
         return RuleSet.of("test", List.of(file(id, pattern)));
     }
 
-    static RuleFile file(String id, String pattern) {
+    public static RuleFile file(String id, String pattern) {
         return new RuleFile("rules/" + id + ".yaml", HEAD.formatted(id) + pattern);
     }
 
-    static LogEvent event(EventKind kind, Instant timestamp, Measures measures, Attributes attributes) {
+    public static LogEvent event(EventKind kind, Instant timestamp, Measures measures, Attributes attributes) {
         return new LogEvent(
                 timestamp,
                 timestamp,
@@ -50,7 +52,7 @@ final class SampleRules {
                 Origin.file("train-llm.log", 1));
     }
 
-    static LogEvent step(int second) {
+    public static LogEvent step(int second) {
         return event(
                 EventKind.TRAINING_STEP, Story.START.plusSeconds(second), Measures.of("loss", 2.1), Attributes.NONE);
     }

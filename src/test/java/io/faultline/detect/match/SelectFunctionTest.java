@@ -2,6 +2,9 @@ package io.faultline.detect.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultline.detect.match.rule.RuleSet;
+import io.faultline.detect.match.track.Candidate;
+import io.faultline.detect.match.track.RuleKey;
 import io.faultline.model.Attributes;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
@@ -17,7 +20,7 @@ class SelectFunctionTest {
             "memory",
             """
             kind: sequence
-            steps:
+            match:
               - name: gpu
                 where: kind == 'memory.exhausted' && attributes.memory == 'gpu' && measures.free_bytes < 100
             """);
@@ -59,7 +62,7 @@ class SelectFunctionTest {
 
     private static List<Candidate> select(RuleSet rules, LogEvent event) {
         List<Candidate> candidates = new ArrayList<>();
-        new RuleIndex(rules).select(event, candidates::add);
+        new RuleIndex(rules).select(event, candidates::add, candidates::add);
         return candidates;
     }
 }

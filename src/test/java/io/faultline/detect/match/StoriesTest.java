@@ -2,6 +2,8 @@ package io.faultline.detect.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultline.detect.match.rule.RuleDefinition;
+import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.model.Alert;
 import io.faultline.model.LogEvent;
 import java.time.Duration;

@@ -22,14 +22,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** One story of a rule's file: events in time, and the alerts that they must and may bring. */
-record Story(String rule, String title, List<LogEvent> events, Duration until, List<Expected> alerts) {
+public record Story(String rule, String title, List<LogEvent> events, Duration until, List<Expected> alerts) {
 
-    static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+    public static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
     /** An alert as a story writes it; {@code cause} is empty where the story does not say. */
-    record Expected(String rule, String group, Duration starts, Duration at, String cause) {}
+    public record Expected(String rule, String group, Duration starts, Duration at, String cause) {}
 
-    static List<Story> all() throws Exception {
+    public static List<Story> all() throws Exception {
         List<Story> stories = new ArrayList<>();
         try (Stream<Path> files = Files.list(Path.of("src/test/resources/stories"))) {
             for (Path file : files.sorted().toList()) {

@@ -1,4 +1,4 @@
-package io.faultline.detect.match;
+package io.faultline.detect.match.track;
 
 import io.faultline.model.Measures;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.StringJoiner;
 
 /** Numbers and times as the reason of an alert says them. */
-final class Quote {
+public final class Quote {
 
     private Quote() {}
 
@@ -17,6 +17,11 @@ final class Quote {
             text.add(measures.names()[i] + "=" + number(measures.values()[i]));
         }
         return text.toString();
+    }
+
+    /** {@code measures.loss} as people say it: {@code loss}. */
+    static String expression(String text) {
+        return text.replace("measures.", "").replace("attributes.", "");
     }
 
     /** {@code 41}, {@code 12.35}, {@code NaN}. */

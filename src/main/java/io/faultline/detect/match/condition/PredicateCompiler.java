@@ -1,11 +1,11 @@
-package io.faultline.detect.match;
+package io.faultline.detect.match.condition;
 
 import com.google.re2j.PatternSyntaxException;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
-import io.faultline.detect.match.ConditionCompiler.NotCovered;
+import io.faultline.detect.match.condition.ConditionCompiler.NotCovered;
 import io.faultline.model.Entity;
 import io.faultline.model.LogEvent;
 import io.faultline.settings.NearestWord;
@@ -22,25 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One rule beyond CEL: a comparison with a measure that the event does not have is false, whatever the comparison;
  * in CEL it would be an error. An absent attribute or entity part is the empty text.
  */
-final class PredicateCompiler {
+public final class PredicateCompiler {
 
     private final Set<String> measures = new HashSet<>();
-
-    /** A number of an event; {@link #known} says whether the event has it. */
-    private interface Quantity {
-        double of(LogEvent event);
-
-        @SuppressWarnings("UnusedVariable") // constants and the severity are always known
-        default boolean known(LogEvent event) {
-            return true;
-        }
-    }
-
-    /** A text of an event, never null. */
-    @FunctionalInterface
-    private interface Text {
-        String of(LogEvent event);
-    }
 
     /**
      * Compiles a tree that the checker found to be of type bool.
@@ -51,6 +35,16 @@ final class PredicateCompiler {
         Condition.Test test = test(tree);
         Set<String> kinds = kinds(tree);
         return new Condition(test, kinds == null ? Set.of() : kinds, measures);
+    }
+
+    /** Compiles a tree that the checker found to be a number. */
+    Quantity compileNumber(CelExpr tree) {
+        return number(tree);
+    }
+
+    /** Compiles a tree that the checker found to be a text. */
+    Text compileText(CelExpr tree) {
+        return text(tree);
     }
 
     private Condition.Test test(CelExpr tree) {

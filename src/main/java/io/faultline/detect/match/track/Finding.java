@@ -1,5 +1,6 @@
-package io.faultline.detect.match;
+package io.faultline.detect.match.track;
 
+import io.faultline.detect.match.rule.RuleDefinition;
 import io.faultline.model.Alert;
 import io.faultline.model.Entity;
 import io.faultline.model.Evidence;
@@ -21,21 +22,21 @@ import java.util.UUID;
  * @param evidence the lines
  * @param ranks whose lines were counted
  */
-record Finding(
+public record Finding(
         Instant startsAt, Entity entity, Entity causeEntity, String reason, List<Evidence> evidence, Ranks ranks) {
 
     Finding(Instant startsAt, Entity entity, Entity causeEntity, String reason, List<Evidence> evidence) {
         this(startsAt, entity, causeEntity, reason, evidence, Ranks.NONE);
     }
 
-    Finding witnessedBy(Ranks witnesses) {
+    public Finding witnessedBy(Ranks witnesses) {
         return witnesses.isEmpty()
                 ? this
                 : new Finding(
                         startsAt, entity, causeEntity, reason + ", told by ranks " + witnesses, evidence, witnesses);
     }
 
-    Alert alert(RuleDefinition rule, String group, Instant detectedAt) {
+    public Alert alert(RuleDefinition rule, String group, Instant detectedAt) {
         String identity = rule.id() + '\n' + group + '\n' + startsAt;
         List<Evidence> ordered = evidence.stream()
                 .sorted(Comparator.comparing(Evidence::timestamp))

@@ -1,9 +1,10 @@
-package io.faultline.detect.match;
+package io.faultline.detect.match.track;
 
-import io.faultline.detect.match.RulePattern.Progress;
+import io.faultline.detect.match.rule.ProgressPattern;
 import io.faultline.model.Entity;
 import io.faultline.model.Evidence;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Knows when something that comes again and again should have come. */
-final class ProgressTracker {
+public final class ProgressTracker implements Tracker<ProgressState> {
 
     /** Enough for a median that one slow step does not move. */
     private static final int GAPS = 32;
@@ -20,29 +21,45 @@ final class ProgressTracker {
     /** A gap this many times the longest of the recent ones is no stall yet, whatever the median says. */
     private static final int LONGEST = 2;
 
-    private final Progress pattern;
+    private final ProgressPattern pattern;
 
-    ProgressTracker(Progress pattern) {
+    public ProgressTracker(ProgressPattern pattern) {
         this.pattern = pattern;
     }
 
+    @Override
+    public Tracked<ProgressState> feed(@Nullable ProgressState state, Moment moment) {
+        List<Finding> findings = new ArrayList<>();
+        ProgressState current = state;
+        if (current != null && moment.timestamp() >= deadline(current)) {
+            stall(current, moment).ifPresent(findings::add);
+            current = current.told();
+        }
+        for (Candidate event : moment.events()) {
+            current = after(current, event);
+        }
+        if (current == null || moment.timestamp() >= end(current)) {
+            return Tracked.ended(findings);
+        }
+        return new Tracked<>(current, findings, Math.min(deadline(current), end(current)));
+    }
+
     /** The state after one event; null where nothing is expected any more. */
-    @Nullable
-    ProgressState after(@Nullable ProgressState state, Candidate event) {
-        if (event.has(Progress.STOP)) {
+    private @Nullable ProgressState after(@Nullable ProgressState state, Candidate event) {
+        if (event.has(ProgressPattern.STOP)) {
             return null;
         }
-        if (event.has(Progress.PROGRESS)) {
+        if (event.has(ProgressPattern.PROGRESS)) {
             return progressed(state, event);
         }
         if (state == null) {
             return null;
         }
         long now = event.timestamp();
-        if (event.has(Progress.PAUSE_FROM)) {
+        if (event.has(ProgressPattern.PAUSE_FROM)) {
             return new ProgressState(state.last(), now, now, true, state.alarmed(), state.gaps());
         }
-        if (event.has(Progress.PAUSE_UNTIL)) {
+        if (event.has(ProgressPattern.PAUSE_UNTIL)) {
             return new ProgressState(state.last(), now, ProgressState.NEVER, true, state.alarmed(), state.gaps());
         }
         return state;
@@ -60,8 +77,8 @@ final class ProgressTracker {
     }
 
     /** When waiting becomes a stall, in milliseconds; {@link Long#MAX_VALUE} where nothing is expected. */
-    long deadline(ProgressState state) {
-        boolean expected = pattern.demand().isBlank() || state.last().has(Progress.DEMAND);
+    private long deadline(ProgressState state) {
+        boolean expected = pattern.demand().isBlank() || state.last().has(ProgressPattern.DEMAND);
         if (!expected || state.alarmed() || state.gaps().length < pattern.warmUp()) {
             return Long.MAX_VALUE;
         }
@@ -69,21 +86,16 @@ final class ProgressTracker {
     }
 
     /** When an idle state is of no use any more, in milliseconds. */
-    long end(ProgressState state) {
+    private long end(ProgressState state) {
         return state.since() + pattern.maxSilence().toMillis();
     }
 
-    /**
-     * The stall, if there is one now.
-     *
-     * @param now the time that the deadline is compared with
-     * @param known up to when the logs are known: the group's next event or the watermark, whichever is first;
-     *     {@link Long#MAX_VALUE} where the input ended, which says nothing about time
-     */
-    Optional<Finding> stall(ProgressState state, long now, long known) {
-        if (now < deadline(state) || known == Long.MAX_VALUE || known > end(state)) {
+    /** The stall, if there is one: a hole in the logs is none, nor is their end. */
+    private Optional<Finding> stall(ProgressState state, Moment moment) {
+        if (moment.isEndOfInput() || moment.known() > end(state)) {
             return Optional.empty();
         }
+        long now = moment.timestamp();
         Candidate last = state.last();
         String reason = state.paused()
                 ? String.format(

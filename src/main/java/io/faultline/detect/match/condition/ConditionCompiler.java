@@ -1,4 +1,4 @@
-package io.faultline.detect.match;
+package io.faultline.detect.match.condition;
 
 import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
@@ -9,6 +9,7 @@ import dev.cel.common.CelOptions;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.ListType;
@@ -22,6 +23,7 @@ import io.faultline.settings.NearestWord;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,7 +31,7 @@ import java.util.regex.Pattern;
  * Text to {@link Condition}. CEL parses and checks the types against the closed {@link Vocabulary}; the checked tree is
  * then turned into plain predicates by {@link PredicateCompiler}, since interpreting it costs microseconds an event.
  */
-final class ConditionCompiler {
+public final class ConditionCompiler {
 
     private static final StructType MEASURES = struct("Measures", Vocabulary.MEASURES, SimpleType.DOUBLE);
     private static final StructType ATTRIBUTES = struct("Attributes", Vocabulary.ATTRIBUTES, SimpleType.STRING);
@@ -39,22 +41,60 @@ final class ConditionCompiler {
     private final CelCompiler cel = checker();
 
     /** Compiles a text; each problem goes to the consumer, and {@link Condition#NEVER} comes back. */
-    Condition compile(String text, Consumer<String> problems) {
+    public Condition compile(String text, Consumer<String> problems) {
+        return compile(
+                text,
+                Set.of(SimpleType.BOOL),
+                "a condition is true or false",
+                tree -> new PredicateCompiler().compile(tree),
+                Condition.NEVER,
+                problems);
+    }
+
+    /** As {@link #compile} for an expression whose value is a number; {@link Quantity#NONE} where there is a problem. */
+    public Quantity compileNumber(String text, Consumer<String> problems) {
+        return compile(
+                text,
+                Set.of(SimpleType.DOUBLE, SimpleType.INT),
+                "a number is needed here",
+                tree -> new PredicateCompiler().compileNumber(tree),
+                Quantity.NONE,
+                problems);
+    }
+
+    /** As {@link #compile} for an expression whose value is a text; {@link Text#NONE} where there is a problem. */
+    public Text compileText(String text, Consumer<String> problems) {
+        return compile(
+                text,
+                Set.of(SimpleType.STRING),
+                "a text is needed here",
+                tree -> new PredicateCompiler().compileText(tree),
+                Text.NONE,
+                problems);
+    }
+
+    private <T> T compile(
+            String text,
+            Set<CelType> types,
+            String wanted,
+            Function<CelExpr, T> compile,
+            T nothing,
+            Consumer<String> problems) {
         CelValidationResult result = cel.compile(text, "condition");
         if (result.hasError()) {
             result.getErrors().forEach(issue -> problems.accept(describe(issue)));
-            return Condition.NEVER;
+            return nothing;
         }
         try {
             var tree = result.getAst();
-            if (!tree.getResultType().equals(SimpleType.BOOL)) {
-                problems.accept("is a " + tree.getResultType().name() + ", but a condition is true or false");
-                return Condition.NEVER;
+            if (!types.contains(tree.getResultType())) {
+                problems.accept("is a " + tree.getResultType().name() + ", but " + wanted);
+                return nothing;
             }
-            return new PredicateCompiler().compile(tree.getExpr());
+            return compile.apply(tree.getExpr());
         } catch (CelValidationException | NotCovered e) {
             problems.accept(e.getMessage());
-            return Condition.NEVER;
+            return nothing;
         }
     }
 

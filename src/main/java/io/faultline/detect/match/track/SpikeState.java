@@ -1,4 +1,4 @@
-package io.faultline.detect.match;
+package io.faultline.detect.match.track;
 
 /**
  * A number's moving average; a KiB for each event of a run that is not told yet.

@@ -2,7 +2,6 @@ package io.faultline.detect.match;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.AggregatingState;
 import org.apache.flink.api.common.state.AggregatingStateDescriptor;
 import org.apache.flink.api.common.state.KeyedStateStore;
@@ -20,13 +19,13 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
  * Gives flink-cep's shared buffer its states and remembers them, so that all that a group left behind can be cleared:
  * the buffer itself keeps a counter for each timestamp until it sees a later one.
  */
-final class SharedBufferStoreFunction implements KeyedStateStore {
+final class ClearableStoreFunction implements KeyedStateStore {
 
-    private final RuntimeContext context;
+    private final KeyedStateStore store;
     private final List<State> given = new ArrayList<>();
 
-    SharedBufferStoreFunction(RuntimeContext context) {
-        this.context = context;
+    ClearableStoreFunction(KeyedStateStore store) {
+        this.store = store;
     }
 
     /** Clears the current key's part of all states that were given. */
@@ -36,27 +35,27 @@ final class SharedBufferStoreFunction implements KeyedStateStore {
 
     @Override
     public <T> ValueState<T> getState(ValueStateDescriptor<T> descriptor) {
-        return remember(context.getState(descriptor));
+        return remember(store.getState(descriptor));
     }
 
     @Override
     public <T> ListState<T> getListState(ListStateDescriptor<T> descriptor) {
-        return remember(context.getListState(descriptor));
+        return remember(store.getListState(descriptor));
     }
 
     @Override
     public <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> descriptor) {
-        return remember(context.getReducingState(descriptor));
+        return remember(store.getReducingState(descriptor));
     }
 
     @Override
     public <I, A, O> AggregatingState<I, O> getAggregatingState(AggregatingStateDescriptor<I, A, O> descriptor) {
-        return remember(context.getAggregatingState(descriptor));
+        return remember(store.getAggregatingState(descriptor));
     }
 
     @Override
     public <K, V> MapState<K, V> getMapState(MapStateDescriptor<K, V> descriptor) {
-        return remember(context.getMapState(descriptor));
+        return remember(store.getMapState(descriptor));
     }
 
     private <S extends State> S remember(S state) {

@@ -1,8 +1,10 @@
-package io.faultline.detect.match;
+package io.faultline.detect.match.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.faultline.detect.match.MatchSettings;
+import io.faultline.detect.match.SampleRules;
 import io.faultline.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ class RuleReaderTest {
                 """
                 kind: sequence
                 wihin: 10m
-                steps:
+                match:
                   - name: a
                     where: kind == 'gpu.xit'
                   - name: b
@@ -31,21 +33,23 @@ class RuleReaderTest {
                 "second",
                 """
                 kind: spike
-                where: kind == 'training.step'
-                measure: lost
+                match: kind == 'training.step'
+                value: measures.lost
                 """);
 
         assertThatThrownBy(() -> RuleSet.of("the rules", List.of(first, second)))
-                .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.problems())
-                        .containsExactlyInAnyOrder(
-                                "rules/first.yaml:9: wihin: unknown, did you mean \"within\"?",
-                                "rules/first.yaml:1: within: is missing",
-                                "rules/first.yaml:12: steps[0].where: unknown kind \"gpu.xit\", did you mean"
-                                        + " \"gpu.xid\"?",
-                                "rules/first.yaml:14: steps[1].where: unknown measure or attribute \"los\", did you"
-                                        + " mean \"loss\"?",
-                                "rules/first.yaml:15: steps[1].times: \"many\" is not a number as 3, 3+ or 2..5",
-                                "rules/second.yaml:10: measure: unknown measure \"lost\", did you mean \"loss\"?"));
+                .isInstanceOfSatisfying(
+                        SettingsException.class,
+                        e -> assertThat(e.problems())
+                                .containsExactlyInAnyOrder(
+                                        "rules/first.yaml:9: wihin: unknown, did you mean \"within\"?",
+                                        "rules/first.yaml:1: within: is missing",
+                                        "rules/first.yaml:12: match[0].where: unknown kind \"gpu.xit\", did you mean"
+                                                + " \"gpu.xid\"?",
+                                        "rules/first.yaml:14: match[1].where: unknown measure or attribute \"los\", did you"
+                                                + " mean \"loss\"?",
+                                        "rules/first.yaml:15: match[1].times: \"many\" is not a number as 3, 3+ or 2..5",
+                                        "rules/second.yaml:10: value: unknown measure or attribute \"lost\", did you mean \"loss\"?"));
     }
 
     @Test
@@ -62,7 +66,7 @@ class RuleReaderTest {
     void wantsTheIdToBeTheFilesName() {
         RuleFile file = new RuleFile(
                 "rules/other.yaml",
-                SampleRules.file("one", "kind: spike\nwhere: 'true'\nmeasure: loss")
+                SampleRules.file("one", "kind: spike\nmatch: 'true'\nvalue: measures.loss")
                         .text());
 
         assertThatThrownBy(() -> RuleSet.of("the rules", List.of(file)))
@@ -71,7 +75,7 @@ class RuleReaderTest {
 
     @Test
     void refusesTwoRulesWithOneId() {
-        RuleSet rules = SampleRules.rule("one", "kind: spike\nwhere: 'true'\nmeasure: loss");
+        RuleSet rules = SampleRules.rule("one", "kind: spike\nmatch: 'true'\nvalue: measures.loss");
 
         assertThatThrownBy(() -> rules.and(rules)).hasMessageContaining("one: there are two rules with this id");
     }
@@ -81,7 +85,7 @@ class RuleReaderTest {
         for (String id : List.of("one", "two")) {
             Files.writeString(
                     directory.resolve(id + ".yaml"),
-                    SampleRules.file(id, "kind: spike\nwhere: 'true'\nmeasure: loss")
+                    SampleRules.file(id, "kind: spike\nmatch: 'true'\nvalue: measures.loss")
                             .text());
         }
 

@@ -1,4 +1,4 @@
-package io.faultline.detect.match;
+package io.faultline.detect.match.track;
 
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
@@ -15,6 +15,8 @@ import java.time.Instant;
  * @param timestamp the event's, in milliseconds
  * @param mask bit i is set when the rule's condition i held
  * @param measures those numbers of the event that the rule's conditions look at
+ * @param value the number that the rule computes of the event; NaN where it has none or the rule computes none
+ * @param field the text that the rule takes of the event; empty where it has none or the rule takes none
  * @param kind the event's
  * @param entity the event's
  * @param text the event's message, cut as {@link Evidence} cuts it
@@ -25,25 +27,29 @@ public record Candidate(
         long timestamp,
         long mask,
         Measures measures,
+        double value,
+        String field,
         EventKind kind,
         Entity entity,
         String text,
         Origin origin) {
 
-    static Candidate of(RuleKey key, long mask, Measures measures, LogEvent event) {
+    public static Candidate of(RuleKey key, long mask, Measures measures, double value, String field, LogEvent event) {
         Evidence quoted = Evidence.of("", event);
         return new Candidate(
                 key,
                 event.timestamp().toEpochMilli(),
                 mask,
                 measures,
+                value,
+                field,
                 event.kind(),
                 event.entity(),
                 quoted.text(),
                 event.origin());
     }
 
-    boolean has(int condition) {
+    public boolean has(int condition) {
         return (mask & (1L << condition)) != 0;
     }
 

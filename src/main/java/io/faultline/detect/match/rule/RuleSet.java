@@ -1,4 +1,4 @@
-package io.faultline.detect.match;
+package io.faultline.detect.match.rule;
 
 import io.faultline.settings.Problems;
 import io.faultline.settings.SettingsException;
@@ -39,12 +39,12 @@ public record RuleSet(List<RuleDefinition> rules) implements Serializable {
     }
 
     /** The ids of the shipped rules, without reading them. */
-    static List<String> shippedIds() {
+    public static List<String> shippedIds() {
         return shippedNames().map(name -> new RuleFile(name, "").stem()).toList();
     }
 
     /** The ids of a directory's rules, without reading them; none where it can not be listed. */
-    static List<String> ids(Path directory) {
+    public static List<String> ids(Path directory) {
         try (Stream<Path> listed = Files.list(directory)) {
             return listed.map(Path::toString)
                     .filter(name -> name.endsWith(".yaml"))

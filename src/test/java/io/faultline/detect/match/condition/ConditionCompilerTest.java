@@ -1,7 +1,9 @@
-package io.faultline.detect.match;
+package io.faultline.detect.match.condition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultline.detect.match.SampleRules;
+import io.faultline.detect.match.Story;
 import io.faultline.model.Attributes;
 import io.faultline.model.EventKind;
 import io.faultline.model.LogEvent;

@@ -1,4 +1,4 @@
-package io.faultline.detect.match;
+package io.faultline.detect.match.rule;
 
 import io.faultline.model.Alert;
 import io.faultline.model.CauseCategory;
@@ -72,7 +72,7 @@ public record RuleDefinition(
     }
 
     /** The event's group as {@code job=train-llm node=gpu-a1}; empty where it knows no part of it. */
-    String group(Entity entity) {
+    public String group(Entity entity) {
         StringJoiner group = new StringJoiner(" ");
         for (GroupPart part : groupBy) {
             Entity.Level level = part.known(entity);
@@ -84,7 +84,7 @@ public record RuleDefinition(
     }
 
     /** Only the parts of an entity that make its group. */
-    Entity groupEntity(Entity entity) {
+    public Entity groupEntity(Entity entity) {
         Entity group = Entity.UNKNOWN.with(Entity.Level.CLUSTER, entity.cluster());
         for (GroupPart part : groupBy) {
             Entity.Level level = part.known(entity);

@@ -1,4 +1,4 @@
-package io.faultline.detect.match;
+package io.faultline.detect.match.condition;
 
 import io.faultline.model.AttributeNames;
 import io.faultline.model.Entity;
@@ -11,20 +11,20 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The names that a condition can use: those of docs/KINDS.md. A name that is not here is a misspelling. */
-final class Vocabulary {
+public final class Vocabulary {
 
-    static final Set<String> MEASURES = MeasureNames.all();
+    public static final Set<String> MEASURES = MeasureNames.all();
 
-    static final Set<String> ATTRIBUTES = AttributeNames.all();
+    public static final Set<String> ATTRIBUTES = AttributeNames.all();
 
-    static final Set<String> KINDS =
+    public static final Set<String> KINDS =
             Arrays.stream(EventKind.values()).map(EventKind::id).collect(Collectors.toCollection(TreeSet::new));
 
-    static final List<String> ENTITY =
+    public static final List<String> ENTITY =
             Arrays.stream(Entity.Level.values()).map(Entity.Level::fieldName).toList();
 
     /** Everything that stands alone in a condition. */
-    static final Set<String> TOP =
+    public static final Set<String> TOP =
             words("kind format message severity measures attributes isNan isInf " + String.join(" ", ENTITY));
 
     private Vocabulary() {}

@@ -1,4 +1,4 @@
-package io.faultline.detect.match;
+package io.faultline.detect.match.condition;
 
 import io.faultline.model.LogEvent;
 import java.util.Set;
@@ -10,18 +10,18 @@ import java.util.Set;
  * @param kinds the ids of the only kinds it can hold for; empty where the condition does not say
  * @param measures the names of the measures that it looks at, to be quoted in the alert
  */
-record Condition(Test test, Set<String> kinds, Set<String> measures) {
+public record Condition(Test test, Set<String> kinds, Set<String> measures) {
 
     /** Holds for nothing; in the place of a condition that does not compile. */
-    static final Condition NEVER = new Condition(event -> false, Set.of(), Set.of());
+    public static final Condition NEVER = new Condition(event -> false, Set.of(), Set.of());
 
-    boolean holds(LogEvent event) {
+    public boolean holds(LogEvent event) {
         return test.holds(event);
     }
 
     /** A predicate without boxing. */
     @FunctionalInterface
-    interface Test {
+    public interface Test {
         boolean holds(LogEvent event);
     }
 }

@@ -1,5 +1,6 @@
-package io.faultline.detect.match;
+package io.faultline.detect.match.track;
 
+import io.faultline.detect.match.rule.RuleDefinition;
 import io.faultline.model.Entity;
 import io.faultline.model.Evidence;
 import java.time.Instant;
@@ -10,12 +11,12 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /** Matches of a sequence to findings. */
-final class SequenceFindings {
+public final class SequenceFindings {
 
     private SequenceFindings() {}
 
     /** The finding of one match: the events by the name of their step. */
-    static Finding of(RuleDefinition rule, Map<String, List<Candidate>> match) {
+    public static Finding of(RuleDefinition rule, Map<String, List<Candidate>> match) {
         List<Evidence> evidence = new ArrayList<>();
         StringJoiner reason = new StringJoiner(", then ");
         match.forEach((step, events) -> {

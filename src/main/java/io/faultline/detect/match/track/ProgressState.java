@@ -1,4 +1,4 @@
-package io.faultline.detect.match;
+package io.faultline.detect.match.track;
 
 /**
  * What is known of something that should come again and again; about one KiB.

@@ -1,4 +1,4 @@
-package io.faultline.detect.match;
+package io.faultline.detect.match.track;
 
 /**
  * Whose matches are kept apart.

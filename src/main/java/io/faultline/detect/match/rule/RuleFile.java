@@ -1,4 +1,4 @@
-package io.faultline.detect.match;
+package io.faultline.detect.match.rule;
 
 /**
  * A rule as text.

@@ -1,64 +1,65 @@
-package io.faultline.detect.match;
+package io.faultline.detect.match.track;
 
-import io.faultline.detect.match.RulePattern.Spike;
+import io.faultline.detect.match.rule.SpikePattern;
 import io.faultline.model.Entity;
 import io.faultline.model.Evidence;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Compares a number with its own moving average. */
-final class SpikeTracker {
+public final class SpikeTracker implements Tracker<SpikeState> {
 
-    private final Spike pattern;
+    private final SpikePattern pattern;
 
-    SpikeTracker(Spike pattern) {
+    public SpikeTracker(SpikePattern pattern) {
         this.pattern = pattern;
     }
 
-    /**
-     * What a number did.
-     *
-     * @param state the average with it in it
-     * @param finding the spike, at the number that made it long enough
-     */
-    record Tracked(SpikeState state, Optional<Finding> finding) {}
+    @Override
+    public Tracked<SpikeState> feed(@Nullable SpikeState state, Moment moment) {
+        List<Finding> findings = new ArrayList<>();
+        SpikeState current = state == null ? SpikeState.EMPTY : state;
+        for (Candidate event : moment.events()) {
+            current = after(current, event, findings);
+        }
+        long end = current.last() + pattern.maxSilence().toMillis();
+        boolean over = current.equals(SpikeState.EMPTY) || moment.timestamp() >= end;
+        return over ? Tracked.ended(findings) : new Tracked<>(current, findings, end);
+    }
 
     /** Numbers of a run do not enter the average; when the run is told they do, and the new level becomes the usual. */
-    Tracked after(SpikeState state, Candidate event) {
-        if (event.has(Spike.STOP)) {
-            return new Tracked(SpikeState.EMPTY, Optional.empty());
+    private SpikeState after(SpikeState state, Candidate event, List<Finding> findings) {
+        if (event.has(SpikePattern.STOP)) {
+            return SpikeState.EMPTY;
         }
-        double value = event.measures().getOr(pattern.measure(), Double.NaN);
+        double value = event.value();
         long now = event.timestamp();
         if (!Double.isFinite(value)) {
-            return new Tracked(state, Optional.empty());
+            return state;
         }
         double limit = Math.max(pattern.floor(), pattern.factor() * state.average());
         boolean much = state.seen() >= pattern.warmUp() && value > limit;
         if (!much || state.alarmed()) {
-            return new Tracked(state.learn(value, much, now), Optional.empty());
+            return state.learn(value, much, now);
         }
         Candidate[] run = Arrays.copyOf(state.run(), state.run().length + 1);
         run[run.length - 1] = event;
         if (run.length < pattern.times()) {
-            return new Tracked(new SpikeState(state.average(), state.seen(), run, false, now), Optional.empty());
+            return new SpikeState(state.average(), state.seen(), run, false, now);
         }
-        return new Tracked(state.learn(value, true, now), Optional.of(finding(run, value, state.average())));
-    }
-
-    /** When an idle state is of no use any more, in milliseconds. */
-    long end(SpikeState state) {
-        return state.last() + pattern.maxSilence().toMillis();
+        findings.add(finding(run, value, state.average()));
+        return state.learn(value, true, now);
     }
 
     private Finding finding(Candidate[] run, double value, double average) {
         String reason = String.format(
                 Locale.ROOT,
                 "%s: observed %s, usual are %s; %d in a row are more than %s times that",
-                pattern.measure(),
+                Quote.expression(pattern.value()),
                 Quote.number(value),
                 Quote.number(average),
                 run.length,

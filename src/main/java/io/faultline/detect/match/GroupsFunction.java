@@ -1,0 +1,165 @@
+package io.faultline.detect.match;
+
+import io.faultline.detect.match.KindFunction.Worker;
+import io.faultline.detect.match.rule.RuleDefinition;
+import io.faultline.detect.match.track.Candidate;
+import io.faultline.detect.match.track.Finding;
+import io.faultline.detect.match.track.Moment;
+import io.faultline.detect.match.track.Tracked;
+import io.faultline.model.Alert;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The groups of all rules, one of which is the current key's. Candidates wait for the watermark and are then fed in the order
+ * of their time to the rule's automaton or tracker. States have fixed names that serve all rules, so a rule more is no state
+ * more. Beside what waits, a group has at most one timer of its own, the wake-up.
+ */
+final class GroupsFunction implements AutoCloseable {
+
+    private static final Comparator<Candidate> AS_WRITTEN = Comparator.comparing(
+                    (Candidate candidate) -> candidate.origin().name())
+            .thenComparing(candidate -> candidate.origin().partition())
+            .thenComparing(candidate -> candidate.origin().position())
+            .thenComparing(candidate -> candidate.origin().part());
+
+    private final KindsFunction kinds;
+
+    /** Key: rule and group. Candidates by time, for as long as the watermark is behind them: about a minute's. */
+    private final MapState<Long, List<Candidate>> waiting;
+
+    /** Key: rule and group. Until when the group is quiet after an alert; cleared then. */
+    private final ValueState<Long> quietUntil;
+
+    /** Key: rule and group. The time of the wake-up timer; cleared when it fires. */
+    private final ValueState<Long> wakeUp;
+
+    GroupsFunction(KeyedStateStore states, TypeSerializer<Candidate> candidates) {
+        kinds = new KindsFunction(states, candidates);
+        var several = Types.LIST(TypeInformation.of(Candidate.class));
+        waiting = states.getMapState(new MapStateDescriptor<>("waiting", Types.LONG, several));
+        quietUntil = states.getState(new ValueStateDescriptor<>("quiet-until", Types.LONG));
+        wakeUp = states.getState(new ValueStateDescriptor<>("wake-up", Types.LONG));
+    }
+
+    /** The event-time timers of the current key. */
+    interface Timers {
+        void register(long timestamp);
+
+        void delete(long timestamp);
+
+        long watermark();
+    }
+
+    Worker worker(RuleDefinition rule) {
+        return kinds.worker(rule);
+    }
+
+    /** Lets a candidate wait for its time; false where that is over. */
+    boolean add(Candidate candidate, Timers timers) throws Exception {
+        long timestamp = candidate.timestamp();
+        if (timestamp <= timers.watermark()) {
+            return false;
+        }
+        List<Candidate> same = waiting.get(timestamp);
+        List<Candidate> more = same == null ? new ArrayList<>() : new ArrayList<>(same);
+        more.add(candidate);
+        waiting.put(timestamp, more);
+        timers.register(timestamp);
+        return true;
+    }
+
+    /** Feeds to the worker of the group's rule what waited for this time. */
+    void advance(RuleDefinition rule, Worker worker, String group, long timestamp, Timers timers, Consumer<Alert> out)
+            throws Exception {
+        List<Candidate> events = inOrder(waiting.get(timestamp));
+        waiting.remove(timestamp);
+        endIfOver(wakeUp, timestamp);
+        endIfOver(quietUntil, timestamp);
+        long known = events.isEmpty() ? Math.min(nextWaiting(timestamp), timers.watermark()) : timestamp;
+        List<Finding> findings = new ArrayList<>();
+        long next = worker.feed(new Moment(timestamp, events, known), findings);
+        for (Finding finding : findings) {
+            tell(rule, group, finding, timestamp, out);
+        }
+        Long quiet = quietUntil.value();
+        wakeAt(quiet == null ? next : Math.min(next, quiet), timers);
+    }
+
+    /** Clears all that the group holds. */
+    void forget() {
+        waiting.clear();
+        kinds.clear();
+        quietUntil.clear();
+        wakeUp.clear();
+    }
+
+    @Override
+    public void close() {
+        kinds.close();
+    }
+
+    /** What has the same time came in an order that differs from run to run; where it was written does not. */
+    private static List<Candidate> inOrder(@Nullable List<Candidate> waited) {
+        if (waited == null || waited.size() < 2) {
+            return waited == null ? List.of() : waited;
+        }
+        return waited.stream().sorted(AS_WRITTEN).toList();
+    }
+
+    private static void endIfOver(ValueState<Long> time, long now) throws Exception {
+        Long value = time.value();
+        if (value != null && value <= now) {
+            time.clear();
+        }
+    }
+
+    private void tell(RuleDefinition rule, String group, Finding finding, long timestamp, Consumer<Alert> out)
+            throws Exception {
+        if (quietUntil.value() != null) {
+            return;
+        }
+        out.accept(finding.alert(rule, group, Instant.ofEpochMilli(timestamp)));
+        if (!rule.suppress().isZero()) {
+            quietUntil.update(timestamp + rule.suppress().toMillis());
+        }
+    }
+
+    /** Keeps one timer a group: the earliest that anything of it asked for. A timer that is too early asks again. */
+    private void wakeAt(long time, Timers timers) throws Exception {
+        Long planned = wakeUp.value();
+        if (planned != null && planned <= time && time != Tracked.NEVER) {
+            return;
+        }
+        if (planned != null) {
+            wakeUp.clear();
+            if (!waiting.contains(planned)) {
+                timers.delete(planned);
+            }
+        }
+        if (time != Tracked.NEVER) {
+            wakeUp.update(time);
+            timers.register(time);
+        }
+    }
+
+    private long nextWaiting(long timestamp) throws Exception {
+        long next = Long.MAX_VALUE;
+        for (long time : waiting.keys()) {
+            next = time > timestamp ? Math.min(next, time) : next;
+        }
+        return next;
+    }
+}

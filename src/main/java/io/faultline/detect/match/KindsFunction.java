@@ -1,0 +1,56 @@
+package io.faultline.detect.match;
+
+import io.faultline.detect.match.KindFunction.Worker;
+import io.faultline.detect.match.rule.ProgressPattern;
+import io.faultline.detect.match.rule.RuleDefinition;
+import io.faultline.detect.match.rule.RulePattern;
+import io.faultline.detect.match.rule.SequencePattern;
+import io.faultline.detect.match.rule.SpikePattern;
+import io.faultline.detect.match.track.Candidate;
+import io.faultline.detect.match.track.ProgressState;
+import io.faultline.detect.match.track.ProgressTracker;
+import io.faultline.detect.match.track.SpikeState;
+import io.faultline.detect.match.track.SpikeTracker;
+import io.faultline.detect.match.track.Tracker;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+
+/** All kinds of rules. The states of all are there from the start, since rules may come later. */
+final class KindsFunction implements AutoCloseable {
+
+    private final KeyedStateStore states;
+    private final SequenceFunction sequences;
+    private final Map<Class<? extends RulePattern>, KindFunction> kinds = new HashMap<>();
+
+    KindsFunction(KeyedStateStore states, TypeSerializer<Candidate> candidates) {
+        this.states = states;
+        this.sequences = new SequenceFunction(states, candidates);
+        kinds.put(SequencePattern.class, sequences);
+        add("progress", ProgressPattern.class, ProgressState.class, ProgressTracker::new);
+        add("spike", SpikePattern.class, SpikeState.class, SpikeTracker::new);
+    }
+
+    private <P extends RulePattern, S> void add(
+            String name, Class<P> pattern, Class<S> state, Function<P, Tracker<S>> trackers) {
+        kinds.put(pattern, new TrackedFunction<>(name, pattern, state, trackers, states));
+    }
+
+    Worker worker(RuleDefinition rule) {
+        Class<? extends RulePattern> kind = rule.pattern().getClass();
+        return Objects.requireNonNull(kinds.get(kind), kind::getSimpleName).worker(rule);
+    }
+
+    /** Clears all that the current key's group holds, whatever its rule's kind was. */
+    void clear() {
+        kinds.values().forEach(KindFunction::clear);
+    }
+
+    @Override
+    public void close() {
+        sequences.close();
+    }
+}

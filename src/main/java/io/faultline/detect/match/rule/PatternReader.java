@@ -1,0 +1,98 @@
+package io.faultline.detect.match.rule;
+
+import io.faultline.detect.match.condition.ConditionCompiler;
+import io.faultline.settings.SettingsReader;
+import java.time.Duration;
+import java.util.List;
+
+/** A rule's fields, with its texts in CEL checked as they are read. */
+final class PatternReader {
+
+    private final SettingsReader reader;
+    private final ConditionCompiler conditions;
+
+    PatternReader(SettingsReader reader, ConditionCompiler conditions) {
+        this.reader = reader;
+        this.conditions = conditions;
+    }
+
+    /** A condition; empty where it is not given. */
+    String condition(String key) {
+        return condition(key, reader.text(key, ""));
+    }
+
+    String required(String key) {
+        return condition(key, reader.requiredText(key));
+    }
+
+    private String condition(String key, String text) {
+        if (!text.isBlank()) {
+            conditions.compile(text, problem -> reader.problem(key, problem));
+        }
+        return text;
+    }
+
+    /** An expression whose value is a number. */
+    String requiredNumber(String key) {
+        String text = reader.requiredText(key);
+        if (!text.isBlank()) {
+            conditions.compileNumber(text, problem -> reader.problem(key, problem));
+        }
+        return text;
+    }
+
+    /** An expression whose value is a text. */
+    String requiredField(String key) {
+        String text = reader.requiredText(key);
+        if (!text.isBlank()) {
+            conditions.compileText(text, problem -> reader.problem(key, problem));
+        }
+        return text;
+    }
+
+    String requiredText(String key) {
+        return reader.requiredText(key);
+    }
+
+    String text(String key, String fallback) {
+        return reader.text(key, fallback);
+    }
+
+    <E extends Enum<E>> E choice(String key, E fallback, Class<E> type) {
+        return reader.choice(key, fallback, type);
+    }
+
+    int number(String key, int fallback, int least, int most) {
+        return reader.number(key, fallback, least, most);
+    }
+
+    double decimal(String key, double fallback, double least, double most) {
+        return reader.decimal(key, fallback, least, most);
+    }
+
+    boolean flag(String key, boolean fallback) {
+        return reader.flag(key, fallback);
+    }
+
+    Duration duration(String key, Duration fallback) {
+        return reader.duration(key, fallback);
+    }
+
+    boolean has(String key) {
+        return reader.has(key);
+    }
+
+    PatternReader group(String key) {
+        return new PatternReader(reader.group(key), conditions);
+    }
+
+    List<PatternReader> list(String key) {
+        return reader.list(key).stream()
+                .map(element -> new PatternReader(element, conditions))
+                .toList();
+    }
+
+    void problem(String key, String text) {
+        reader.problem(key, text);
+    }
+}

@@ -1,0 +1,31 @@
+package io.faultline.detect.match.rule;
+
+import java.io.Serializable;
+import java.util.List;
+
+/** What a rule waits for. The texts are CEL; the empty text is "not given". */
+public sealed interface RulePattern extends Serializable permits SequencePattern, ProgressPattern, SpikePattern {
+
+    /** The conditions in the order of the bits that say which of them an event met. */
+    List<String> conditions();
+
+    /** Only events for which this holds are seen at all; empty for all events. */
+    default String where() {
+        return "";
+    }
+
+    /** Which conditions must hold, at least one of them, for an event to travel; 0 where each event of {@code where} does. */
+    default long travelling() {
+        return -1L;
+    }
+
+    /** A number that is computed of each event that travels; empty for none. */
+    default String value() {
+        return "";
+    }
+
+    /** A text that is taken of each event that travels; empty for none. */
+    default String field() {
+        return "";
+    }
+}

@@ -1,0 +1,119 @@
+package io.faultline.detect.match.rule;
+
+import io.faultline.detect.match.condition.ConditionCompiler;
+import io.faultline.detect.match.condition.Vocabulary;
+import io.faultline.detect.match.rule.RuleDefinition.GroupPart;
+import io.faultline.model.Alert;
+import io.faultline.model.CauseCategory;
+import io.faultline.model.Entity;
+import io.faultline.model.Level;
+import io.faultline.settings.CheckedYaml;
+import io.faultline.settings.NearestWord;
+import io.faultline.settings.Problems;
+import io.faultline.settings.SettingsReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Reads and checks rules. All that is wrong with a file is told at once, each with its line. */
+public final class RuleReader {
+
+    private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    private final ConditionCompiler conditions = new ConditionCompiler();
+
+    /** The words of {@code kind}. */
+    private enum Kind {
+        SEQUENCE,
+        PROGRESS,
+        SPIKE
+    }
+
+    /**
+     * Reads one file; where there are problems the definition that comes back is not to be used.
+     *
+     * @param problems gets {@code rules/x.yaml:LINE: path: text}
+     */
+    public RuleDefinition read(RuleFile file, Problems problems) {
+        return CheckedYaml.read(file.name(), file.text(), problems, reader -> rule(file, reader));
+    }
+
+    private RuleDefinition rule(RuleFile file, SettingsReader reader) {
+        String id = reader.requiredText("id");
+        if (!id.equals(file.stem()) || !ID.matcher(id).matches()) {
+            reader.problem("id", "\"" + id + "\" is not the file's name, in small letters, digits and hyphens");
+        }
+        required(reader, "level", "kind", "group-by");
+        RulePattern pattern = pattern(reader);
+        SettingsReader cause = reader.group("cause");
+        return new RuleDefinition(
+                id,
+                reader.number("version", 1, 1, 1_000_000),
+                reader.requiredText("title"),
+                reader.choice("status", RuleDefinition.Status.EXPERIMENTAL, RuleDefinition.Status.class),
+                reader.choice("level", Level.MEDIUM, Level.class),
+                reader.requiredText("description"),
+                groupBy(reader),
+                reader.duration("suppress", Duration.ofMinutes(10)),
+                cause.choice("category", CauseCategory.UNKNOWN, CauseCategory.class),
+                cause.choice("role", Alert.Role.SYMPTOM, Alert.Role.class),
+                causeFrom(cause, pattern),
+                reader.requiredText("response"),
+                List.copyOf(reader.texts("falsepositives", List.of())),
+                List.copyOf(reader.texts("references", List.of())),
+                pattern);
+    }
+
+    private RulePattern pattern(SettingsReader reader) {
+        PatternReader fields = new PatternReader(reader, conditions);
+        return switch (reader.choice("kind", Kind.SEQUENCE, Kind.class)) {
+            case SEQUENCE -> SequencePattern.read(fields);
+            case PROGRESS -> ProgressPattern.read(fields);
+            case SPIKE -> SpikePattern.read(fields);
+        };
+    }
+
+    private static List<GroupPart> groupBy(SettingsReader reader) {
+        List<GroupPart> parts = new ArrayList<>();
+        for (String written : reader.texts("group-by", List.of())) {
+            List<Entity.Level> alternatives = new ArrayList<>();
+            for (String field : written.split("\\|", -1)) {
+                String name = field.strip();
+                if (Vocabulary.ENTITY.contains(name)) {
+                    alternatives.add(Entity.Level.valueOf(name.toUpperCase(Locale.ROOT)));
+                } else {
+                    String hint = NearestWord.hint(name, Vocabulary.ENTITY);
+                    reader.problem("group-by", "unknown part \"" + name + "\"" + hint);
+                }
+            }
+            parts.add(new GroupPart(List.copyOf(alternatives)));
+        }
+        return List.copyOf(parts);
+    }
+
+    private static String causeFrom(SettingsReader cause, RulePattern pattern) {
+        String from = cause.text("entity-from", "");
+        if (!from.isEmpty()) {
+            List<String> names = pattern instanceof SequencePattern sequence
+                    ? sequence.steps().stream()
+                            .filter(step -> !step.not())
+                            .map(SequencePattern.Step::name)
+                            .toList()
+                    : List.of();
+            if (!names.contains(from)) {
+                cause.problem("entity-from", "no step \"" + from + "\" happens" + NearestWord.hint(from, names));
+            }
+        }
+        return from;
+    }
+
+    private static void required(SettingsReader reader, String... keys) {
+        for (String key : keys) {
+            if (!reader.has(key)) {
+                reader.problem(key, "is missing");
+            }
+        }
+    }
+}
