@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The stories of the shipped rules, told to all of them at once through the production operators. */
 class StoriesTest {
 
+    private static final RuleSet SHIPPED = RuleSet.shipped();
+
     static List<Story> stories() throws Exception {
         return Story.all();
     }
@@ -24,7 +26,7 @@ class StoriesTest {
     @ParameterizedTest
     @MethodSource("stories")
     void bringsTheAlertsThatItTellsAndNoOther(Story story) throws Exception {
-        try (RuleBench bench = new RuleBench(RuleSet.shipped())) {
+        try (RuleBench bench = new RuleBench(SHIPPED)) {
             for (LogEvent event : story.events()) {
                 bench.time(event.timestamp().toEpochMilli() - 1);
                 bench.send(event);
@@ -41,12 +43,12 @@ class StoriesTest {
     @ParameterizedTest
     @MethodSource("stories")
     void leavesNoStateWhenItIsLongOver(Story story) throws Exception {
-        try (RuleBench bench = new RuleBench(RuleSet.shipped())) {
+        try (RuleBench bench = new RuleBench(SHIPPED)) {
             for (LogEvent event : story.events()) {
                 bench.time(event.timestamp().toEpochMilli() - 1);
                 bench.send(event);
             }
-            bench.time(Story.START.plus(story.until()).plus(Duration.ofDays(2)).toEpochMilli());
+            bench.time(Story.START.plus(story.until()).plus(Duration.ofDays(8)).toEpochMilli());
 
             assertThat(bench.stateEntries()).isZero();
             assertThat(bench.timers()).isZero();
@@ -55,8 +57,7 @@ class StoriesTest {
 
     @Test
     void eachShippedRuleHasAStoryThatFiresAndOneThatIsSilent() throws Exception {
-        Set<String> shipped =
-                RuleSet.shipped().rules().stream().map(RuleDefinition::id).collect(Collectors.toSet());
+        Set<String> shipped = SHIPPED.rules().stream().map(RuleDefinition::id).collect(Collectors.toSet());
 
         Set<String> firing = stories().stream()
                 .filter(story ->
@@ -64,7 +65,8 @@ class StoriesTest {
                 .map(Story::rule)
                 .collect(Collectors.toSet());
         Set<String> silent = stories().stream()
-                .filter(story -> story.alerts().isEmpty())
+                .filter(story ->
+                        story.alerts().stream().noneMatch(alert -> alert.rule().equals(story.rule())))
                 .map(Story::rule)
                 .collect(Collectors.toSet());
 
@@ -74,7 +76,7 @@ class StoriesTest {
 
     private static Story.Expected expected(Alert alert, Story story) {
         String rule = alert.rule();
-        RuleDefinition definition = RuleSet.shipped().rules().stream()
+        RuleDefinition definition = SHIPPED.rules().stream()
                 .filter(one -> one.id().equals(rule))
                 .findFirst()
                 .orElseThrow();
