@@ -1,5 +1,6 @@
 package io.faultline.collect.parse.generic;
 
+import io.faultline.collect.parse.format.Beginnings;
 import io.faultline.collect.parse.format.Cursor;
 import io.faultline.collect.parse.format.Draft;
 import io.faultline.collect.parse.format.Family;
@@ -25,6 +26,11 @@ public final class LogfmtParser implements FormatParser {
     @Override
     public Family family() {
         return Family.GENERIC;
+    }
+
+    @Override
+    public String beginnings() {
+        return Beginnings.LETTERS + Beginnings.DIGITS + "_.-/@\"";
     }
 
     @Override

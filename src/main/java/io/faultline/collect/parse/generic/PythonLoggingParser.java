@@ -1,5 +1,6 @@
 package io.faultline.collect.parse.generic;
 
+import io.faultline.collect.parse.format.Beginnings;
 import io.faultline.collect.parse.format.Cursor;
 import io.faultline.collect.parse.format.Draft;
 import io.faultline.collect.parse.format.Family;
@@ -27,6 +28,11 @@ public final class PythonLoggingParser implements FormatParser {
     @Override
     public Family family() {
         return Family.GENERIC;
+    }
+
+    @Override
+    public String beginnings() {
+        return Beginnings.CAPITALS + Beginnings.DIGITS + "[(/";
     }
 
     @Override

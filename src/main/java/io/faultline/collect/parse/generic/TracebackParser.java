@@ -1,5 +1,6 @@
 package io.faultline.collect.parse.generic;
 
+import io.faultline.collect.parse.format.Beginnings;
 import io.faultline.collect.parse.format.CudaMemory;
 import io.faultline.collect.parse.format.Draft;
 import io.faultline.collect.parse.format.Family;
@@ -21,6 +22,11 @@ public final class TracebackParser implements FormatParser {
     @Override
     public Family family() {
         return Family.GENERIC;
+    }
+
+    @Override
+    public String beginnings() {
+        return Beginnings.LETTERS;
     }
 
     @Override

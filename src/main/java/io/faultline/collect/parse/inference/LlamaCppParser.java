@@ -1,5 +1,6 @@
 package io.faultline.collect.parse.inference;
 
+import io.faultline.collect.parse.format.Beginnings;
 import io.faultline.collect.parse.format.Cursor;
 import io.faultline.collect.parse.format.Draft;
 import io.faultline.collect.parse.format.Family;
@@ -7,6 +8,7 @@ import io.faultline.collect.parse.format.FormatParser;
 import io.faultline.collect.parse.format.ParseContext;
 import io.faultline.collect.parse.format.ParseResult;
 import io.faultline.collect.parse.format.SeverityWords;
+import io.faultline.collect.parse.format.Starts;
 
 /**
  * llama.cpp's server, {@code slot launch_slot_: id  0 | task 5 | text} and {@code srv  log_server_r: text} with the
@@ -18,33 +20,32 @@ public final class LlamaCppParser implements FormatParser {
     private static final String[] COMPONENTS = {"slot", "srv", "que", "res", "cmn"};
 
     /** How the functions of its libraries begin. */
-    private static final String[] FUNCTIONS = {
-        "llama_",
-        "ggml_",
-        "gguf_",
-        "common_",
-        "load_",
-        "print_info",
-        "clip_",
-        "mtmd_",
-        "llm_",
-        "init_tokenizer",
-        "create_tensor",
-        "sched_reserve",
-        "alloc_compute_meta",
-        "set_abort",
-        "done_getting_tensors",
-        "build_info",
-        "system_info",
-        "device_info",
-        "log_info",
-        "warmup",
-        "create_memory",
-        "validate_override",
-        "get_key",
-        "params_from_args",
-        "llama."
-    };
+    private static final Starts FUNCTIONS = Starts.of(
+            "llama_",
+            "ggml_",
+            "gguf_",
+            "common_",
+            "load_",
+            "print_info",
+            "clip_",
+            "mtmd_",
+            "llm_",
+            "init_tokenizer",
+            "create_tensor",
+            "sched_reserve",
+            "alloc_compute_meta",
+            "set_abort",
+            "done_getting_tensors",
+            "build_info",
+            "system_info",
+            "device_info",
+            "log_info",
+            "warmup",
+            "create_memory",
+            "validate_override",
+            "get_key",
+            "params_from_args",
+            "llama.");
 
     @Override
     public String name() {
@@ -54,6 +55,11 @@ public final class LlamaCppParser implements FormatParser {
     @Override
     public Family family() {
         return Family.INFERENCE;
+    }
+
+    @Override
+    public String beginnings() {
+        return "abcdefghijklmnopqrstuvwxyz~ GC.RIWED" + Beginnings.DIGITS;
     }
 
     @Override
@@ -103,10 +109,8 @@ public final class LlamaCppParser implements FormatParser {
         if (LlamaTimings.isLine(text) || LlamaFaults.isBare(text) || isBareLine(text)) {
             return true;
         }
-        for (String function : FUNCTIONS) {
-            if (text.startsWith(function)) {
-                return true;
-            }
+        if (FUNCTIONS.startsAny(text)) {
+            return true;
         }
         boolean inside = context.memory().family() == Family.INFERENCE
                 && (context.memory().format().equals("llama-cpp")

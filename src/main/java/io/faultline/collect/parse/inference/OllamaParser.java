@@ -27,6 +27,11 @@ public final class OllamaParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return "t2CYs";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         return text.length() > 16
                 && ((text.startsWith("time=2") && text.indexOf(".go:") > 0)

@@ -1,5 +1,6 @@
 package io.faultline.collect.parse.inference;
 
+import io.faultline.collect.parse.format.Beginnings;
 import io.faultline.collect.parse.format.Cursor;
 import io.faultline.collect.parse.format.Draft;
 import io.faultline.collect.parse.format.Family;
@@ -26,6 +27,11 @@ public final class PrometheusParser implements FormatParser {
     @Override
     public Family family() {
         return Family.GENERIC;
+    }
+
+    @Override
+    public String beginnings() {
+        return Beginnings.LETTERS + "#_:";
     }
 
     @Override

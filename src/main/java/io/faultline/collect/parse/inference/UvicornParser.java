@@ -34,7 +34,16 @@ public final class UvicornParser implements FormatParser {
             return false;
         }
         char first = text.charAt(0);
-        return first == '(' || first == '[' || (text.charAt(COLUMN - 1) == ' ' && text.indexOf(": ") < COLUMN);
+        return first == '(' || (first == '[' && Cursor.isDigit(text.charAt(1))) || isColonBefore(text, COLUMN);
+    }
+
+    /** Whether a colon and blanks stand before a place, and no blank at it. */
+    private static boolean isColonBefore(String text, int place) {
+        int i = place - 1;
+        while (i > 0 && text.charAt(i) == ' ') {
+            i--;
+        }
+        return i < place - 1 && text.charAt(i) == ':' && text.charAt(place) != ' ';
     }
 
     @Override

@@ -62,8 +62,8 @@ final class DeadProcess {
             return close > 0 && close < TRAPS.length() + REACH ? close : -1;
         }
         int limit = Math.min(REACH, text.length());
-        for (int i = 2; i < limit; i++) {
-            if (text.charAt(i) == ']' && text.startsWith("]: " + SEGFAULT, i)) {
+        for (int i = text.indexOf(']', 2); i >= 0 && i < limit; i = text.indexOf(']', i + 1)) {
+            if (text.startsWith("]: " + SEGFAULT, i)) {
                 return i;
             }
         }

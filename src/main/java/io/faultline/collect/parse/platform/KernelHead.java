@@ -79,17 +79,18 @@ public record KernelHead(
             return true;
         }
         int end = Math.min(text.length(), REACH);
-        for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
-            if (c == ';' && isDigit(first)) {
-                return true;
-            }
-            if (c == ':') {
-                boolean clock = i > 0 && isDigit(text.charAt(i - 1)) && i + 3 < end && text.charAt(i + 3) == ':';
-                return clock || (i >= 6 && text.startsWith(KERNEL, i - 6)) || isUnixTime(text);
-            }
+        int colon = text.indexOf(':');
+        colon = colon < 0 || colon >= end ? end : colon;
+        int semicolon = isDigit(first) ? text.indexOf(';') : -1;
+        if (semicolon >= 0 && semicolon < colon) {
+            return true;
         }
-        return false;
+        if (colon == end) {
+            return false;
+        }
+        boolean clock =
+                colon > 0 && isDigit(text.charAt(colon - 1)) && colon + 3 < end && text.charAt(colon + 3) == ':';
+        return clock || (colon >= 6 && text.startsWith(KERNEL, colon - 6)) || isUnixTime(text);
     }
 
     /** {@code [12345.678901] }, {@code [  130.456250] [ T1946] } or {@code [Sun Feb 23 16:24:18 2025] }. */

@@ -2,6 +2,7 @@ package io.faultline.collect.parse.platform;
 
 import io.faultline.collect.parse.format.Cursor;
 import io.faultline.collect.parse.format.Draft;
+import io.faultline.collect.parse.format.Starts;
 import io.faultline.model.Entity;
 import io.faultline.model.Severity;
 
@@ -10,16 +11,19 @@ final class NvidiaSmiErrors {
 
     private static final String HANDLE = "Unable to determine the device handle for ";
 
+    private static final Starts WORDS = Starts.of(
+            "Unable to determine the device handle",
+            "No devices were found",
+            "Failed to initialize NVML",
+            "NVIDIA-SMI has failed because",
+            "NVML library version: ",
+            "GPU is lost",
+            "WARNING: infoROM is corrupted at gpu ");
+
     private NvidiaSmiErrors() {}
 
     static boolean mayBegin(String text) {
-        return text.startsWith("Unable to determine the device handle")
-                || text.startsWith("No devices were found")
-                || text.startsWith("Failed to initialize NVML")
-                || text.startsWith("NVIDIA-SMI has failed because")
-                || text.startsWith("NVML library version: ")
-                || text.startsWith("GPU is lost")
-                || text.startsWith("WARNING: infoROM is corrupted at gpu ");
+        return WORDS.startsAny(text);
     }
 
     /** Whether a text is one of them; the draft then says which. */

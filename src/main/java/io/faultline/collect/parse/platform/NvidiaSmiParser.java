@@ -45,7 +45,17 @@ public final class NvidiaSmiParser implements FormatParser {
             return false;
         }
         char first = text.charAt(0);
-        return Character.isDigit(first) || first == '[' || GpuColumn.isOne(NvidiaSmiRow.nameOf(text));
+        return Character.isDigit(first)
+                || first == '['
+                || (!isSentence(text) && GpuColumn.isOne(NvidiaSmiRow.nameOf(text)));
+    }
+
+    /** Whether a second word follows the first, which names have none of. */
+    private static boolean isSentence(String text) {
+        int blank = text.indexOf(' ');
+        char next = blank > 0 && blank + 1 < text.length() ? text.charAt(blank + 1) : ' ';
+        int dot = text.indexOf('.');
+        return next > ' ' && next != '[' && (dot < 0 || dot > blank);
     }
 
     @Override

@@ -26,8 +26,8 @@ final class OomKiller {
 
     /** Whether a text is {@code python3 invoked oom-killer: …}. */
     static boolean isInvocation(String text) {
-        for (int i = 1; i <= LONGEST_NAME && i < text.length(); i++) {
-            if (text.charAt(i) == ' ' && text.startsWith(INVOKED, i)) {
+        for (int i = text.indexOf(' ', 1); i >= 0 && i <= LONGEST_NAME; i = text.indexOf(' ', i + 1)) {
+            if (text.startsWith(INVOKED, i)) {
                 return true;
             }
         }

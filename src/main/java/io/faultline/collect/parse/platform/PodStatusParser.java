@@ -36,7 +36,12 @@ public final class PodStatusParser implements FormatParser {
         if (text.length() < 12) {
             return false;
         }
-        return text.charAt(0) == ' ' ? isState(text) : isHeader(text) || ready(text) > 0 || isState(text);
+        char first = text.charAt(0);
+        if (first == ' ') {
+            return isState(text);
+        }
+        boolean name = (first >= 'a' && first <= 'z') || Cursor.isDigit(first);
+        return ready(text) > 0 || (!name && (isHeader(text) || isState(text)));
     }
 
     private static boolean isHeader(String text) {

@@ -3,34 +3,34 @@ package io.faultline.collect.parse.training;
 import io.faultline.collect.parse.format.Cursor;
 import io.faultline.collect.parse.format.Draft;
 import io.faultline.collect.parse.format.Numbers;
+import io.faultline.collect.parse.format.Starts;
 import io.faultline.model.EventKind;
 
 /** What DeepSpeed, its compiler of kernels and DeepSpeed-Chat print without a head. */
 final class DeepSpeedPrints {
 
-    private static final String[] PLAIN = {
-        "Time to load ",
-        "Building extension module ",
-        "Loading extension module ",
-        "Emitting ninja build file ",
-        "Detected CUDA files, patching ldflags",
-        "Allowing ninja to set a default number of workers",
-        "ninja: ",
-        "Creating extension directory ",
-        "No modifications detected for re-loaded extension module",
-        "Skipping build step for extension module",
-        "If this is not desired, please set os.environ[",
-        "Beginning of Epoch ",
-        "Model Parameters: ",
-        "***** Running training *****",
-        "saving model ",
-        "saving the final model ",
-        "chosen_last_scores ",
-        "Actor Model Parameters => ",
-        "Average reward score: ",
-        "Installed CUDA version ",
-        "using untransformed grads"
-    };
+    private static final Starts PLAIN = Starts.of(
+            "Time to load ",
+            "Building extension module ",
+            "Loading extension module ",
+            "Emitting ninja build file ",
+            "Detected CUDA files, patching ldflags",
+            "Allowing ninja to set a default number of workers",
+            "ninja: ",
+            "Creating extension directory ",
+            "No modifications detected for re-loaded extension module",
+            "Skipping build step for extension module",
+            "If this is not desired, please set os.environ[",
+            "Beginning of Epoch ",
+            "Model Parameters: ",
+            "***** Running training *****",
+            "saving model ",
+            "saving the final model ",
+            "chosen_last_scores ",
+            "Actor Model Parameters => ",
+            "Average reward score: ",
+            "Installed CUDA version ",
+            "using untransformed grads");
 
     private DeepSpeedPrints() {}
 
@@ -60,26 +60,17 @@ final class DeepSpeedPrints {
         return switch (text.charAt(0)) {
             case 'e' -> epoch(text, draft);
             case '|' -> latency(text, draft);
-            case 's' -> text.startsWith("steps: ") ? pipeline(text, draft) : isPlain(text);
+            case 's' -> text.startsWith("steps: ") ? pipeline(text, draft) : PLAIN.startsAny(text);
             case 'p' -> {
                 draft.kind(EventKind.EVALUATION_RESULT);
                 yield Numbers.put(draft.measures(), "perplexity", 1, text, 5, text.length());
             }
-            case 'c' -> text.startsWith("chosen: ") ? reward(text, draft) : isPlain(text);
+            case 'c' -> text.startsWith("chosen: ") ? reward(text, draft) : PLAIN.startsAny(text);
             case 'U' -> true;
-            case 'E' -> training(text, draft) || isPlain(text);
+            case 'E' -> training(text, draft) || PLAIN.startsAny(text);
             case '*' -> stars(text, draft);
-            default -> isPlain(text);
+            default -> PLAIN.startsAny(text);
         };
-    }
-
-    private static boolean isPlain(String text) {
-        for (String words : PLAIN) {
-            if (text.startsWith(words)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** {@code epoch: 0|step: 19|ppo_ep: 1|act_loss: 0.2|cri_loss: 0.1|unsuper_loss: 0.0}. */

@@ -1,5 +1,6 @@
 package io.faultline.collect.parse.training;
 
+import io.faultline.collect.parse.format.Beginnings;
 import io.faultline.collect.parse.format.Draft;
 import io.faultline.collect.parse.format.Family;
 import io.faultline.collect.parse.format.Faults;
@@ -73,6 +74,11 @@ public final class JobPrints extends JobFormat {
 
     public JobPrints() {
         super("job-output", Family.GENERIC);
+    }
+
+    @Override
+    public String beginnings() {
+        return Beginnings.CAPITALS + FIRST;
     }
 
     @Override

@@ -33,6 +33,11 @@ public final class MegatronParser implements FormatParser {
     }
 
     @Override
+    public String beginnings() {
+        return " -[ivset>(WwlfbocdmuapgIENTS^";
+    }
+
+    @Override
     public boolean mayRead(String text) {
         int start = 0;
         while (start < text.length() && (text.charAt(start) == ' ' || text.charAt(start) == '-')) {
@@ -87,9 +92,8 @@ public final class MegatronParser implements FormatParser {
 
     /** Where {@code iteration} stands behind a head; -1 where it does not. */
     private static int iterationIn(String text) {
-        int found = text.indexOf("iteration ");
-        boolean head =
-                found == 0 || (found > 0 && found < LONGEST_HEAD && text.charAt(found - 1) == ' ' && isHead(text));
+        int found = isHead(text) ? text.indexOf("iteration ") : -1;
+        boolean head = found == 0 || (found > 0 && found < LONGEST_HEAD && text.charAt(found - 1) == ' ');
         // "Training epoch 0, iteration 45/99 | …" is Lightning's.
         return head && !text.startsWith(", ", found - 2) ? found : -1;
     }

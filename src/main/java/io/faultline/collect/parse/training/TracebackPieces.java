@@ -1,5 +1,6 @@
 package io.faultline.collect.parse.training;
 
+import io.faultline.collect.parse.format.Beginnings;
 import io.faultline.collect.parse.format.Draft;
 import io.faultline.collect.parse.format.Family;
 import io.faultline.collect.parse.format.ParseContext;
@@ -37,6 +38,11 @@ public final class TracebackPieces extends JobFormat {
 
     public TracebackPieces() {
         super("traceback-pieces", Family.GENERIC);
+    }
+
+    @Override
+    public String beginnings() {
+        return Beginnings.LETTERS + " :[_)^";
     }
 
     @Override
