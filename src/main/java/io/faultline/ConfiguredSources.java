@@ -8,6 +8,7 @@ import io.faultline.collect.source.LogFilesSource;
 import io.faultline.collect.source.SourceSettings;
 import io.faultline.model.RawLog;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -19,10 +20,12 @@ final class ConfiguredSources implements Sources {
 
     private final SourceSettings settings;
     private final EnrichSettings enrich;
+    private final ZoneId timeZone;
 
-    ConfiguredSources(SourceSettings settings, EnrichSettings enrich) {
-        this.settings = settings;
-        this.enrich = enrich;
+    ConfiguredSources(JobSettings settings) {
+        this.settings = settings.source();
+        this.enrich = settings.enrich();
+        this.timeZone = settings.parse().timeZone();
     }
 
     @Override
@@ -32,7 +35,7 @@ final class ConfiguredSources implements Sources {
             // One reader merges all files in the order of time.
             streams.add(environment
                     .fromSource(
-                            new LogFilesSource(settings.files(), Clock.systemUTC()),
+                            new LogFilesSource(settings.files().in(timeZone), Clock.systemUTC()),
                             LogFilesSource.lineTimes(),
                             "source-files")
                     .setParallelism(1)

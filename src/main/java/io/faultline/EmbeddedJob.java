@@ -127,8 +127,7 @@ public final class EmbeddedJob implements JobRunner {
         })) {
             StreamExecutionEnvironment environment = JobConfiguration.embedded(request.parallelism());
             Sinks sinks = new SeveralSinks(memory, new ConfiguredSinks(settings.store()));
-            new Topology(settings, new ConfiguredSources(settings.source(), settings.enrich()), sinks)
-                    .wire(environment);
+            new Topology(settings, new ConfiguredSources(settings), sinks).wire(environment);
             JobExecutionResult result = await(execute(environment), listener);
             return new RunSummary(
                     request.files().size(),

@@ -15,9 +15,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * starved machine.
  *
  * <p>The records' times are not the events': Kafka took a record when it was shipped, a file's times are seen in passing and
- * may be of another zone or of a format that the source does not know. The last event tells by how much, and the source's
- * clock is corrected by that. Where logs are live, nothing happens after Kafka took it: a host whose clock is ahead does not
- * make the others late.
+ * may be of an envelope that was written later or of a format that the source does not know. The last event tells by how
+ * much, and the source's clock is set back by that. It is never put forward: nothing happens after it was read, a host whose
+ * clock is ahead must not make the others late, and where times run back within a file an event may be years ahead of the
+ * record behind it.
  */
 final class EventClockOperator extends AbstractStreamOperator<LogEvent>
         implements OneInputStreamOperator<LogEvent, LogEvent> {
@@ -26,14 +27,12 @@ final class EventClockOperator extends AbstractStreamOperator<LogEvent>
     private static final long SECOND = 1_000;
 
     private final long outOfOrdernessMillis;
-    private final boolean live;
     private transient long sourceTime;
     private transient long correction;
     private transient long told;
 
-    EventClockOperator(Duration outOfOrderness, boolean live) {
+    EventClockOperator(Duration outOfOrderness) {
         this.outOfOrdernessMillis = outOfOrderness.toMillis();
-        this.live = live;
     }
 
     @Override
@@ -51,7 +50,7 @@ final class EventClockOperator extends AbstractStreamOperator<LogEvent>
         if (element.hasTimestamp() && isTimed(event)) {
             long ahead = timestamp - element.getTimestamp();
             // Records of the oldest Kafka formats have no time: theirs is -1.
-            correction = live && element.getTimestamp() > 0 ? Math.min(0, ahead) : ahead;
+            correction = element.getTimestamp() > 0 ? Math.min(0, ahead) : ahead;
         }
         output.collect(element.replace(event, timestamp));
         tell();

@@ -48,10 +48,7 @@ public final class LogJob {
     }
 
     static void wire(StreamExecutionEnvironment environment, JobSettings settings) {
-        new Topology(
-                        settings,
-                        new ConfiguredSources(settings.source(), settings.enrich()),
-                        new ConfiguredSinks(settings.store()))
+        new Topology(settings, new ConfiguredSources(settings), new ConfiguredSinks(settings.store()))
                 .wire(environment);
     }
 }

@@ -100,7 +100,7 @@ final class Topology {
                 assessed.transform(
                         "event-time",
                         assessed.getType(),
-                        new EventClockOperator(settings.eventTime().outOfOrderness(), sources.areLive())));
+                        new EventClockOperator(settings.eventTime().outOfOrderness())));
         // By format and first word: two lines of one template always have the same. What a parser knows is not
         // shuffled.
         var mined = step(

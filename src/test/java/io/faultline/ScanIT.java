@@ -97,6 +97,34 @@ class ScanIT {
     }
 
     @Test
+    void findsWhatHappensAfterAFileWhoseTimesRunBack() throws IOException {
+        Path pasted = bad(
+                "pasted.log",
+                """
+                [2026-01-02 10:00:00,000] [INFO] [launch.py:1:main] Process 1 exits successfully.
+                [2025-11-02 10:00:00,000] [INFO] [launch.py:1:main] Process 2 exits successfully.
+                [2020-01-02 10:00:00,000] [INFO] [launch.py:1:main] Process 3 exits successfully.
+                """
+                        .getBytes(UTF_8));
+        Path job = bad(
+                "train-moe.log",
+                """
+                [rank3]:[E105 10:00:00.100000000 ProcessGroupNCCL.cpp:683] [Rank 3] Watchdog caught collective operation timeout: \
+                WorkNCCL(SeqNum=5, OpType=ALLREDUCE, NumelIn=8, NumelOut=8, Timeout(ms)=600000) ran for 600050 milliseconds before timing out.
+                [rank3]:[E105 10:01:00.100000000 ProcessGroupNCCL.cpp:758] [Rank 3] To avoid data inconsistency, we are taking the entire process down.
+                """
+                        .getBytes(UTF_8));
+        assertThat(job.toFile()
+                        .setLastModified(
+                                java.time.Instant.parse("2026-01-05T12:00:00Z").toEpochMilli()))
+                .isTrue();
+
+        assertThat(scan(List.of(pasted, job)).incidents())
+                .extracting(Incident::title)
+                .containsExactly("A collective timed out and the job died: job train-moe");
+    }
+
+    @Test
     void readsMeasuresOfAFileThatHasNoTimes() throws IOException {
         Path pipe = directory.resolve("sft.log");
         assertThat(run("mkfifo", pipe.toString())).isZero();

@@ -75,12 +75,13 @@ public final class DirectLogReader implements LogReader {
             var decoder = new StreamDecoder(decode.in(parse.timeZone()));
             Consumer<LogEvent> mined = event -> events.accept(miner.add(event));
             var records = new Records(parse, redactor, mined, rejected, explanations);
-            lines += LogFiles.read(FilesSettings.of(List.of(file.toString())), Clock.systemUTC(), (log, time) -> {
-                bytes[0] += log.payload().length + 1;
-                records.arrival = Instant.ofEpochMilli(time);
-                listener.read(bytes[0]);
-                decoder.add(log, time, records, rejected);
-            });
+            lines += LogFiles.read(
+                    FilesSettings.of(List.of(file.toString())).in(parse.timeZone()), Clock.systemUTC(), (log, time) -> {
+                        bytes[0] += log.payload().length + 1;
+                        records.arrival = Instant.ofEpochMilli(time);
+                        listener.read(bytes[0]);
+                        decoder.add(log, time, records, rejected);
+                    });
             decoder.finish(records);
         }
         return lines;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +29,22 @@ final class LogFile implements AutoCloseable {
     private final int index;
     private final FileOpener opener;
     private final int maxLineBytes;
+    private final ZoneId timeZone;
     private final boolean pipe;
     private FilePosition position;
     private Instant observed = Instant.EPOCH;
-    private TimeSniffer sniffer = new TimeSniffer(0);
+    private TimeSniffer sniffer;
     private boolean compressed;
     private @Nullable InputStream in;
     private @Nullable LineReader reader;
 
-    LogFile(int index, FilePosition position, FileOpener opener, int maxLineBytes) {
+    LogFile(int index, FilePosition position, FileOpener opener, FilesSettings settings) {
         this.index = index;
         this.position = position;
         this.opener = opener;
-        this.maxLineBytes = maxLineBytes;
+        this.maxLineBytes = settings.maxLineBytes();
+        this.timeZone = settings.timeZone();
+        this.sniffer = new TimeSniffer(0, timeZone);
         this.pipe = position.isPipe();
     }
 
@@ -60,7 +64,7 @@ final class LogFile implements AutoCloseable {
         try (InputStream bytes = opener.open(position.path());
                 InputStream plain = Decompression.of(position.path(), bytes)) {
             long changed = opener.lastChange(position.path());
-            TimeSniffer first = new TimeSniffer(changed);
+            TimeSniffer first = new TimeSniffer(changed, timeZone);
             LineReader lines = new LineReader(plain, 4 * 1024, 1024, 0);
             for (int i = 0; begins == TimeSniffer.NONE && i < LINES_TO_FIRST_TIME; i++) {
                 if (lines.next() == LineReader.Found.END) {
@@ -134,7 +138,7 @@ final class LogFile implements AutoCloseable {
             position = position.opened(opener.lastChange(position.path()), position.time());
         }
         observed = Instant.ofEpochMilli(position.lastChange());
-        sniffer = new TimeSniffer(position.lastChange());
+        sniffer = new TimeSniffer(position.lastChange(), timeZone);
         InputStream bytes = opener.open(position.path());
         in = bytes;
         String name = position.path();

@@ -28,7 +28,7 @@ public final class LogFiles {
     public static long read(FilesSettings settings, Clock clock, LineReceiver lines) {
         long count = 0;
         var positions = settings.paths().stream().map(FilePosition::startOf).toList();
-        try (MergedFiles files = new MergedFiles(positions, FileOpener.real(clock), settings.maxLineBytes())) {
+        try (MergedFiles files = new MergedFiles(positions, FileOpener.real(clock), settings)) {
             for (ReadLine line = files.next(); line != null; line = files.next()) {
                 count++;
                 long time = line.after().time();

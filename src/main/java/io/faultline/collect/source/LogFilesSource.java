@@ -81,7 +81,7 @@ public final class LogFilesSource
 
     @Override
     public SourceReader<RawLog, FilesSplit> createReader(SourceReaderContext context) {
-        return new Reader(FileOpener.real(clock), settings.maxLineBytes());
+        return new Reader(FileOpener.real(clock), settings);
     }
 
     @Override
@@ -193,16 +193,16 @@ public final class LogFilesSource
 
     private static final class Reader implements SourceReader<RawLog, FilesSplit> {
         private final FileOpener opener;
-        private final int maxLineBytes;
+        private final FilesSettings settings;
         private final CompletableFuture<Void> told = new CompletableFuture<>();
         private final List<FilePosition> passedOn = new ArrayList<>();
         private @Nullable ReadAhead ahead;
         private List<ReadLine> batch = List.of();
         private int next;
 
-        Reader(FileOpener opener, int maxLineBytes) {
+        Reader(FileOpener opener, FilesSettings settings) {
             this.opener = opener;
-            this.maxLineBytes = maxLineBytes;
+            this.settings = settings;
         }
 
         @Override
@@ -245,7 +245,7 @@ public final class LogFilesSource
         public void addSplits(List<FilesSplit> splits) {
             for (FilesSplit split : splits) {
                 passedOn.addAll(split.positions());
-                ahead = new ReadAhead(new MergedFiles(split.positions(), opener, maxLineBytes));
+                ahead = new ReadAhead(new MergedFiles(split.positions(), opener, settings));
             }
             told.complete(null);
         }

@@ -19,9 +19,9 @@ final class MergedFiles implements AutoCloseable {
     private boolean begun;
 
     /** Opens nothing yet: the first line is asked for by the thread that reads. */
-    MergedFiles(List<FilePosition> positions, FileOpener opener, int maxLineBytes) {
+    MergedFiles(List<FilePosition> positions, FileOpener opener, FilesSettings settings) {
         for (FilePosition position : positions) {
-            files.add(new LogFile(files.size(), position, opener, maxLineBytes));
+            files.add(new LogFile(files.size(), position, opener, settings));
         }
     }
 

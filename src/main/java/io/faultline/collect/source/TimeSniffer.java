@@ -1,30 +1,50 @@
 package io.faultline.collect.source;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
+import java.util.Locale;
+
 /**
  * Finds the time near the start of a line, good enough to bring the lines of several files into one order. It knows the
- * shapes that most AI logs write and guesses nothing else; the exact time of an event is the parsers' business. Times
- * without a zone count as UTC.
+ * shapes that most AI logs write and guesses nothing else; the exact time of an event is the parsers' business.
  */
 final class TimeSniffer {
 
     /** No time was found. */
     static final long NONE = Long.MIN_VALUE;
 
-    /** Prefixes (rank, process, host) stand before the time, but seldom more of them. */
-    private static final int REACH = 80;
+    /** Prefixes (rank, process, host) stand before the time, Ray's with the names of application and deployment. */
+    private static final int REACH = 120;
 
-    private static final long DAY = 86_400_000L;
+    /** What shippers write as JSON has its time among the first keys. */
+    private static final int REACH_IN_JSON = 400;
+
+    private static final long HOUR = 3_600_000L;
+    private static final long DAY = 24 * HOUR;
 
     private final long latest;
+    private final ZoneRules zone;
+    private long hourOfOffset = Long.MIN_VALUE;
+    private long offset;
 
-    /** @param lastChange when the file was last written, in epoch milliseconds: no line of it is a day younger */
-    TimeSniffer(long lastChange) {
+    /**
+     * @param lastChange when the file was last written, in epoch milliseconds: no line of it is a day younger
+     * @param zone of times that are written without one
+     */
+    TimeSniffer(long lastChange, ZoneId zone) {
         this.latest = lastChange + DAY;
+        this.zone = zone.getRules();
     }
 
     /** Epoch milliseconds, or {@link #NONE}. */
     long sniff(byte[] line) {
-        int end = Math.min(line.length, REACH);
+        boolean json = line.length > 0 && line[0] == '{';
+        int end = Math.min(line.length, json ? REACH_IN_JSON : REACH);
         for (int i = 0; i + 8 < end; i++) {
             byte c = line[i];
             if (c >= '0' && c <= '9') {
@@ -32,7 +52,7 @@ final class TimeSniffer {
                 while (stop < end && line[stop] >= '0' && line[stop] <= '9') {
                     stop++;
                 }
-                long time = stop - i == 4 ? iso(line, i) : stop - i == 2 ? monthDay(line, i) : NONE;
+                long time = numeric(line, i, stop - i);
                 if (time != NONE) {
                     return isHead(line, i) ? time : NONE;
                 }
@@ -46,6 +66,15 @@ final class TimeSniffer {
             }
         }
         return NONE;
+    }
+
+    private long numeric(byte[] line, int at, int digits) {
+        return switch (digits) {
+            case 2 -> line[at + 2] == '/' ? monthFirst(line, at) : monthDay(line, at);
+            case 4 -> iso(line, at);
+            case 10, 13, 16, 19 -> epoch(line, at, digits);
+            default -> NONE;
+        };
     }
 
     /**
@@ -78,7 +107,8 @@ final class TimeSniffer {
         if (line[at + 10] != ' ' && line[at + 10] != 'T') {
             return NONE;
         }
-        long seconds = clock(line, at + 11);
+        // GIN: 2026/03/01 - 10:00:00
+        long seconds = clock(line, line[at + 11] == '-' && line[at + 12] == ' ' ? at + 13 : at + 11);
         long time = time(number(line, at, 4), number(line, at + 5, 2), number(line, at + 8, 2), seconds);
         if (time == NONE) {
             return NONE;
@@ -91,7 +121,41 @@ final class TimeSniffer {
                 next++;
             }
         }
-        return sane(time - zone(line, next));
+        return sane(hasZone(line, next) ? time - zone(line, next) : local(time));
+    }
+
+    /** {@code 03/01/2026-10:00:00}: TensorRT-LLM. */
+    private long monthFirst(byte[] line, int at) {
+        if (at + 19 > line.length || line[at + 5] != '/' || line[at + 10] != '-') {
+            return NONE;
+        }
+        return sane(local(
+                time(number(line, at + 6, 4), number(line, at, 2), number(line, at + 3, 2), clock(line, at + 11))));
+    }
+
+    /** Seconds, milliseconds, microseconds or nanoseconds since 1970, as the value of a key that ends like a time. */
+    private long epoch(byte[] line, int at, int digits) {
+        int end = at - 1;
+        while (end > 0 && (line[end] == '"' || line[end] == ' ' || line[end] == ':')) {
+            end--;
+        }
+        if (at - end < 3 || !isTimeKey(new String(line, Math.max(0, end - 15), Math.min(16, end + 1), ISO_8859_1))) {
+            return NONE;
+        }
+        long time = 0;
+        for (int i = at; i < at + Math.min(digits, 13); i++) {
+            time = time * 10 + line[i] - '0';
+        }
+        return sane(digits == 10 ? time * 1000 : time);
+    }
+
+    private static boolean isTimeKey(String key) {
+        String lower = key.toLowerCase(Locale.ROOT);
+        return lower.endsWith("ts")
+                || lower.endsWith("time")
+                || lower.endsWith("timestamp")
+                || lower.endsWith("time_ms")
+                || lower.endsWith("unixnano");
     }
 
     /** {@code INFO 03-01 10:00:00}: vLLM. */
@@ -119,30 +183,47 @@ final class TimeSniffer {
         return withoutYear(monthAndDay / 100, monthAndDay % 100, clock(line, space + 1));
     }
 
-    /** {@code Mar  1 10:00:00}; {@code dmesg -T} adds the year behind it. */
+    /** {@code Mar  1 10:00:00}; {@code dmesg -T} adds the year behind it, Fabric Manager before the clock. */
     private long syslog(byte[] line, int at) {
         if (at + 15 > line.length || line[at + 3] != ' ' || line[at + 6] != ' ') {
             return NONE;
         }
         int month = month(line[at], line[at + 1], line[at + 2]);
         int day = line[at + 4] == ' ' ? number(line, at + 5, 1) : number(line, at + 4, 2);
+        if (at + 20 <= line.length && line[at + 11] == ' ') {
+            return sane(local(time(number(line, at + 7, 4), month, day, clock(line, at + 12))));
+        }
         long seconds = clock(line, at + 7);
         if (at + 21 <= line.length && line[at + 15] == ' ' && line[at + 20] == ']') {
-            return sane(time(number(line, at + 16, 4), month, day, seconds));
+            return sane(local(time(number(line, at + 16, 4), month, day, seconds)));
         }
         return withoutYear(month, day, seconds);
     }
 
     /** The latest year that does not lie more than a day behind the file's last change. */
     private long withoutYear(int month, int day, long seconds) {
-        long year = java.time.LocalDate.ofEpochDay(Math.floorDiv(latest, DAY)).getYear();
+        long year = LocalDate.ofEpochDay(Math.floorDiv(latest, DAY)).getYear();
         for (int back = 0; back < 8; back++) {
-            long time = time((int) year - back, month, day, seconds);
+            long time = local(time((int) year - back, month, day, seconds));
             if (time != NONE && time <= latest) {
                 return time;
             }
         }
         return NONE;
+    }
+
+    /** A time of the zone, which was read as one of UTC, in UTC. Offsets are looked up once an hour. */
+    private long local(long time) {
+        if (time == NONE) {
+            return NONE;
+        }
+        long hour = Math.floorDiv(time, HOUR);
+        if (hour != hourOfOffset) {
+            hourOfOffset = hour;
+            LocalDateTime written = LocalDateTime.ofEpochSecond(hour * 3_600, 0, ZoneOffset.UTC);
+            offset = zone.getOffset(written).getTotalSeconds() * 1_000L;
+        }
+        return time - offset;
     }
 
     private long sane(long time) {
@@ -179,6 +260,10 @@ final class TimeSniffer {
         int seconds = number(line, at + 6, 2);
         boolean fits = hours >= 0 && hours < 24 && minutes >= 0 && minutes < 60 && seconds >= 0 && seconds <= 60;
         return fits ? hours * 3600L + minutes * 60L + seconds : -1;
+    }
+
+    private static boolean hasZone(byte[] line, int at) {
+        return at < line.length && (line[at] == 'Z' || line[at] == '+' || line[at] == '-');
     }
 
     /** Milliseconds ahead of UTC of {@code +08:00} or {@code +0800}; 0 for anything else. */

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MergedFilesTest {
 
-    private static final int MAX_LINE = 1 << 20;
+    private static final FilesSettings SETTINGS = FilesSettings.defaults();
     private static final Instant CHANGED = Instant.parse("2026-03-01T12:00:00Z");
 
     @TempDir
@@ -161,12 +161,12 @@ class MergedFilesTest {
 
     @Test
     void readsALineOfExactlyTheLimitAndRefusesOneByteMore() throws IOException {
-        String fits = "y".repeat(MAX_LINE);
+        String fits = "y".repeat(SETTINGS.maxLineBytes());
 
         List<ReadLine> lines = read(file("a.log", fits + "\n" + fits + "z\nend"));
 
         assertThat(lines).extracting(line -> line.log().trouble() == null).containsExactly(true, false, true);
-        assertThat(lines.get(0).log().payload()).hasSize(MAX_LINE);
+        assertThat(lines.get(0).log().payload()).hasSize(SETTINGS.maxLineBytes());
     }
 
     @Test
@@ -215,7 +215,7 @@ class MergedFilesTest {
             List<FilePosition> positions =
                     new ArrayList<>(paths.stream().map(FilePosition::startOf).toList());
             all.subList(0, stop).forEach(line -> positions.set(line.file(), line.after()));
-            List<ReadLine> rest = drain(new MergedFiles(positions, opener(""), MAX_LINE));
+            List<ReadLine> rest = drain(new MergedFiles(positions, opener(""), SETTINGS));
             assertThat(texts(rest)).isEqualTo(texts(all.subList(stop, all.size())));
             assertThat(rest).extracting(line -> line.log().origin()).isEqualTo(origins(all.subList(stop, all.size())));
         }
@@ -223,7 +223,7 @@ class MergedFilesTest {
 
     @Test
     void readsStandardInput() {
-        MergedFiles files = new MergedFiles(List.of(FilePosition.startOf("-")), opener("one\ntwo\n"), MAX_LINE);
+        MergedFiles files = new MergedFiles(List.of(FilePosition.startOf("-")), opener("one\ntwo\n"), SETTINGS);
 
         List<ReadLine> lines = drain(files);
 
@@ -259,7 +259,7 @@ class MergedFilesTest {
         byte[] packed = gzip("2026-03-01 10:00:00 one\n".getBytes(UTF_8));
         FileOpener opener = opener(new ByteArrayInputStream(packed));
 
-        List<ReadLine> lines = drain(new MergedFiles(List.of(FilePosition.startOf("-")), opener, MAX_LINE));
+        List<ReadLine> lines = drain(new MergedFiles(List.of(FilePosition.startOf("-")), opener, SETTINGS));
 
         assertThat(texts(lines)).containsExactly("2026-03-01 10:00:00 one");
     }
@@ -275,7 +275,7 @@ class MergedFilesTest {
     }
 
     private List<ReadLine> read(String... paths) {
-        return drain(new MergedFiles(Stream.of(paths).map(FilePosition::startOf).toList(), opener(""), MAX_LINE));
+        return drain(new MergedFiles(Stream.of(paths).map(FilePosition::startOf).toList(), opener(""), SETTINGS));
     }
 
     private static List<ReadLine> drain(MergedFiles files) {

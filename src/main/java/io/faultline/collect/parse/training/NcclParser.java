@@ -30,7 +30,7 @@ public final class NcclParser extends JobFormat {
 
     @Override
     public ParseResult parse(String text, ParseContext context) {
-        if (text.startsWith("NCCL version ") || text.startsWith("RCCL version")) {
+        if (text.startsWith("NCCL version ") || text.startsWith("RCCL version ")) {
             return new Draft(this)
                     .message(text)
                     .attribute("version", version(text))
@@ -115,7 +115,10 @@ public final class NcclParser extends JobFormat {
     }
 
     private static @Nullable String version(String text) {
-        String word = new Cursor(text, "NCCL version ".length()).spaces().word();
+        Cursor cursor = new Cursor(text, "NCCL version ".length()).spaces();
+        // RCCL version : 2.22.3
+        cursor.take(':');
+        String word = cursor.spaces().word();
         return word.isEmpty() ? null : word;
     }
 }

@@ -1,0 +1,87 @@
+package io.faultline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.faultline.model.Attributes;
+import io.faultline.model.Entity;
+import io.faultline.model.EventKind;
+import io.faultline.model.LogEvent;
+import io.faultline.model.Measures;
+import io.faultline.model.Origin;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EventClockOperatorTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private OneInputStreamOperatorTestHarness<LogEvent, LogEvent> clock;
+
+    @BeforeEach
+    void open() throws Exception {
+        clock = new OneInputStreamOperatorTestHarness<>(new EventClockOperator(Duration.ofSeconds(60)));
+        clock.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        clock.close();
+    }
+
+    @Test
+    void staysBehindTheSource() throws Exception {
+        clock.processElement(event(NOON), NOON.toEpochMilli());
+        clock.processWatermark(NOON.toEpochMilli());
+
+        assertThat(told()).containsExactly(NOON.minusSeconds(60));
+    }
+
+    @Test
+    void isHeldBackByAnEventThatIsOlderThanItsRecord() throws Exception {
+        clock.processElement(event(NOON.minusSeconds(300)), NOON.toEpochMilli());
+        clock.processWatermark(NOON.toEpochMilli());
+
+        assertThat(told()).containsExactly(NOON.minusSeconds(360));
+    }
+
+    @Test
+    void isNotPutForwardWhereTimesRunBackWithinAFile() throws Exception {
+        Instant yearsAgo = NOON.minus(Duration.ofDays(900));
+
+        clock.processWatermark(NOON.toEpochMilli());
+        clock.processElement(event(NOON), yearsAgo.toEpochMilli());
+        clock.processWatermark(NOON.plusSeconds(5).toEpochMilli());
+
+        assertThat(told()).containsExactly(NOON.minusSeconds(60), NOON.minusSeconds(55));
+    }
+
+    private List<Instant> told() {
+        return clock.getOutput().stream()
+                .filter(Watermark.class::isInstance)
+                .map(one -> Instant.ofEpochMilli(((Watermark) one).getTimestamp()))
+                .toList();
+    }
+
+    private static LogEvent event(Instant timestamp) {
+        return new LogEvent(
+                timestamp,
+                timestamp,
+                9,
+                "INFO",
+                "a line",
+                "megatron",
+                EventKind.LOG_OTHER,
+                Entity.UNKNOWN,
+                Measures.NONE,
+                Attributes.NONE,
+                "",
+                0,
+                Origin.file("train-llm.log", 1));
+    }
+}
