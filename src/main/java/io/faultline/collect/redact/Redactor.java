@@ -116,7 +116,9 @@ public final class Redactor {
                 attributes.with(ATTRIBUTE, String.join(",", found)),
                 event.template(),
                 event.quality() | QualityMark.REDACTED.bit(),
-                event.origin());
+                event.origin(),
+                event.stream(),
+                event.source());
     }
 
     /** The same for what could not be used; bytes that are no text keep their values where nothing was found. */

@@ -23,7 +23,7 @@ public final class Signals {
     public static LogEvent of(WindowStatistics statistics) {
         String measure = statistics.series().measure();
         Measures measures = Measures.builder()
-                .put("count", statistics.count())
+                .put("count", (double) statistics.count())
                 .put("mean", statistics.mean())
                 .put("deviation", statistics.deviation())
                 .put("min", statistics.min())
@@ -31,10 +31,8 @@ public final class Signals {
                 .put("p50", statistics.p50())
                 .put("p90", statistics.p90())
                 .put("p99", statistics.p99())
-                .put(
-                        "window_seconds",
-                        Duration.between(statistics.windowStart(), statistics.windowEnd())
-                                .toSeconds())
+                .put("window_seconds", (double) Duration.between(statistics.windowStart(), statistics.windowEnd())
+                        .toSeconds())
                 .build();
         return signal(
                 // The last instant that is still in the window: the watermark behind it has not passed that.

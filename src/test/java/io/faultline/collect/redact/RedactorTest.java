@@ -105,6 +105,32 @@ class RedactorTest {
     }
 
     @Test
+    void keepsWhichLogAnEventBelongsTo() {
+        LogEvent event = new LogEvent(
+                Instant.EPOCH,
+                Instant.EPOCH,
+                9,
+                "",
+                "mail to ann@example.org",
+                "unknown",
+                EventKind.LOG_OTHER,
+                Entity.UNKNOWN,
+                Measures.NONE,
+                Attributes.NONE,
+                "",
+                0,
+                Origin.kafka("logs", 3, 17),
+                "logs/3/pod-7",
+                "pod-7/main");
+
+        LogEvent redacted = redactor.redact(event);
+
+        assertThat(redacted.message()).doesNotContain("ann@example.org");
+        assertThat(redacted.stream()).isEqualTo("logs/3/pod-7");
+        assertThat(redacted.source()).isEqualTo("pod-7/main");
+    }
+
+    @Test
     void takesOutWhatALimitCutInHalf() {
         String half = "using sk-" + "ant-api03-Zx8K";
         LogEvent whole = event(half, Attributes.NONE);
