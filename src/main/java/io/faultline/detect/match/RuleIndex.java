@@ -16,8 +16,10 @@ public final class RuleIndex {
     private static final CompiledRule[] NONE = {};
 
     private final Map<EventKind, CompiledRule[]> byKind = new EnumMap<>(EventKind.class);
+    private final RuleSet rules;
 
     public RuleIndex(RuleSet rules) {
+        this.rules = rules;
         ConditionCompiler compiler = new ConditionCompiler();
         List<CompiledRule> compiled = rules.rules().stream()
                 .map(rule -> new CompiledRule(rule, compiler))
@@ -42,5 +44,15 @@ public final class RuleIndex {
                 (rule.waitsForAlerts() ? later : now).accept(candidate);
             }
         }
+    }
+
+    /** The rules that it finds. */
+    RuleSet rules() {
+        return rules;
+    }
+
+    /** Whether any rule looks at events of this kind. */
+    boolean caresAbout(EventKind kind) {
+        return byKind.getOrDefault(kind, NONE).length > 0;
     }
 }

@@ -1,16 +1,8 @@
 package io.faultline.detect.score;
 
 import io.faultline.model.Alert;
-import io.faultline.model.CauseCategory;
-import io.faultline.model.Level;
-import io.faultline.model.Ranks;
 import io.faultline.model.SeriesKey;
 import io.faultline.model.WindowStatistics;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
@@ -28,7 +20,7 @@ public final class ScoreFunction extends KeyedProcessFunction<SeriesKey, WindowS
     private static final long serialVersionUID = 1L;
 
     private final ScoreSettings settings;
-    private transient ThreeSigma threeSigma;
+    private transient SeriesScorer scorer;
 
     /** Key: series. At most history-windows numbers; ends when the series was silent for state-ttl. */
     private transient ValueState<Baseline> baseline;
@@ -40,7 +32,7 @@ public final class ScoreFunction extends KeyedProcessFunction<SeriesKey, WindowS
 
     @Override
     public void open(OpenContext context) {
-        threeSigma = new ThreeSigma(settings);
+        scorer = new SeriesScorer(settings);
         var descriptor = new ValueStateDescriptor<>("baseline", TypeInformation.of(Baseline.class));
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(settings.stateTtl())
                 .cleanupFullSnapshot()
@@ -50,46 +42,13 @@ public final class ScoreFunction extends KeyedProcessFunction<SeriesKey, WindowS
 
     @Override
     public void processElement(WindowStatistics window, Context context, Collector<Alert> out) throws Exception {
-        if (!threeSigma.scores(window.series().measure())) {
+        SeriesScorer.Scored scored = scorer.score(window, baseline.value());
+        if (scored == null) {
             return;
         }
-        Baseline past = baseline.value();
-        ThreeSigma.Scored scored = threeSigma.score(window, past == null ? Baseline.EMPTY : past);
         baseline.update(scored.baseline());
-        if (scored.anomaly() != null) {
-            out.collect(alert(window, scored.anomaly()));
+        if (scored.alert() != null) {
+            out.collect(scored.alert());
         }
-    }
-
-    private Alert alert(WindowStatistics window, ThreeSigma.Anomaly anomaly) {
-        SeriesKey series = window.series();
-        String reason = String.format(
-                Locale.ROOT,
-                "%s: observed %.4g, expected %.4g ± %.4g (%.3gσ)",
-                series.measure(),
-                window.mean(),
-                anomaly.expected(),
-                settings.sigmas() * anomaly.deviation(),
-                settings.sigmas());
-        String identity = RULE + '\n' + series + '\n' + anomaly.since();
-        return new Alert(
-                UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))
-                        .toString(),
-                Alert.Kind.ANOMALY,
-                RULE,
-                1,
-                "Unusual " + series.measure(),
-                Level.LOW,
-                CauseCategory.UNKNOWN,
-                Alert.Role.SYMPTOM,
-                Instant.ofEpochMilli(anomaly.since()),
-                window.windowEnd(),
-                series.entity(),
-                series.entity(),
-                anomaly.score(),
-                reason,
-                "Look for what else happened to it at that time; this alone says only that it is not as usual.",
-                List.of(),
-                Ranks.NONE);
     }
 }
