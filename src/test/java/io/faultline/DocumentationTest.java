@@ -6,10 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.faultline.cli.DirectLogReader;
 import io.faultline.cli.RunListener;
+import io.faultline.cli.StoryLogs;
 import io.faultline.collect.parse.ParseSettings;
 import io.faultline.collect.parse.ParserTrial;
 import io.faultline.collect.parse.user.ParserFile;
+import io.faultline.detect.match.rule.RuleFile;
 import io.faultline.detect.match.rule.RuleSet;
+import io.faultline.detect.match.story.Story;
+import io.faultline.detect.match.story.StoryReader;
+import io.faultline.detect.match.story.StoryTrial;
 import io.faultline.model.LogEvent;
 import io.faultline.settings.Problems;
 import java.io.IOException;
@@ -68,6 +73,19 @@ class DocumentationTest {
         RuleSet read = RuleSet.read(directory);
 
         assertThat(read.rules()).hasSameSizeAs(rules).hasSizeGreaterThan(2);
+        assertThat(stories()).hasSize(2).allSatisfy(story -> assertThat(
+                        new StoryTrial(read).run(story).differences())
+                .isEmpty());
+    }
+
+    private static List<Story> stories() throws IOException {
+        String text =
+                blocks(Files.readString(Path.of("docs/RULES.md")), "story").get(0);
+        Problems problems = new Problems();
+        List<Story> stories = new StoryReader(new StoryLogs(DirectLogReader::new, new ParseSettings(ZoneOffset.UTC)))
+                .read(new RuleFile("link-flap-then-timeout.yaml", text), problems);
+        assertThat(problems.all()).isEmpty();
+        return stories;
     }
 
     @Test

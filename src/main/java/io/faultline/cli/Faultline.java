@@ -58,6 +58,7 @@ public final class Faultline implements Runnable {
                         .addSubcommand(new ParsersLintCommand())
                         .addSubcommand(new ParsersTestCommand())
                         .addSubcommand(new ParsersListCommand()))
+                .addSubcommand(new CommandLine(new RulesCommand()).addSubcommand(new RulesTestCommand(logs)))
                 .addSubcommand(new SimulateCommand())
                 .addSubcommand(new RunCommand(jobs))
                 .addSubcommand(new CommandLine(new SetupCommand()).addSubcommand(new SetupElasticsearchCommand(jobs)))

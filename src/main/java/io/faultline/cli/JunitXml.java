@@ -1,6 +1,5 @@
 package io.faultline.cli;
 
-import io.faultline.collect.parse.ParserTrial;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -15,7 +14,24 @@ final class JunitXml {
 
     private JunitXml() {}
 
-    static void write(Path file, String suite, List<ParserTrial.Result> results) throws IOException {
+    /**
+     * One test.
+     *
+     * @param group what is tested
+     * @param differences what is not as expected; none where it passed
+     * @param shown what is shown below them
+     */
+    record Case(String group, String name, List<String> differences, String shown) {
+        Case {
+            differences = List.copyOf(differences);
+        }
+
+        boolean passed() {
+            return differences.isEmpty();
+        }
+    }
+
+    static void write(Path file, String suite, List<Case> results) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
@@ -30,7 +46,7 @@ final class JunitXml {
                     "failures",
                     Long.toString(
                             results.stream().filter(result -> !result.passed()).count()));
-            for (ParserTrial.Result result : results) {
+            for (Case result : results) {
                 write(xml, result);
             }
             xml.writeEndElement();
@@ -41,14 +57,14 @@ final class JunitXml {
         }
     }
 
-    private static void write(XMLStreamWriter xml, ParserTrial.Result result) throws XMLStreamException {
+    private static void write(XMLStreamWriter xml, Case result) throws XMLStreamException {
         xml.writeStartElement("testcase");
-        xml.writeAttribute("classname", result.format());
-        xml.writeAttribute("name", result.place());
+        xml.writeAttribute("classname", result.group());
+        xml.writeAttribute("name", result.name());
         if (!result.passed()) {
             xml.writeStartElement("failure");
             xml.writeAttribute("message", printable(result.differences().get(0)));
-            xml.writeCharacters(printable(String.join("\n", result.differences()) + "\n" + result.line()));
+            xml.writeCharacters(printable(String.join("\n", result.differences()) + "\n" + result.shown()));
             xml.writeEndElement();
         }
         xml.writeEndElement();

@@ -56,7 +56,11 @@ final class ParsersTestCommand implements Callable<Integer> {
         long failed = results.stream().filter(result -> !result.passed()).count();
         out.println(results.size() - failed + " passed, " + failed + " failed");
         if (junit != null) {
-            JunitXml.write(junit, "faultline parsers", results);
+            List<JunitXml.Case> cases = results.stream()
+                    .map(result ->
+                            new JunitXml.Case(result.format(), result.place(), result.differences(), result.line()))
+                    .toList();
+            JunitXml.write(junit, "faultline parsers", cases);
         }
         return failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }

@@ -2,7 +2,10 @@ package io.faultline.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Reads one YAML file whole: everything that is wrong with it is told at once, each with its line. */
@@ -35,6 +38,38 @@ public final class CheckedYaml {
             problems.add(name + ":" + lines.of(problem.substring(0, colon)), problem);
         }
         return read;
+    }
+
+    /**
+     * As {@link #read} for a file that is a list of groups.
+     *
+     * @param body reads one group; it gets its place, {@code name:LINE}, too
+     */
+    public static <T> List<T> readAll(
+            String name, String text, Problems problems, BiFunction<String, SettingsReader, T> body) {
+        int before = problems.all().size();
+        JsonNode tree = tree(name, text, problems);
+        if (problems.all().size() > before) {
+            return List.of();
+        }
+        if (!tree.isArray()) {
+            problems.add(name + ":1", "(top): is not a list");
+            return List.of();
+        }
+        YamlLines lines = new YamlLines(text);
+        List<T> all = new ArrayList<>();
+        for (int i = 0; i < tree.size(); i++) {
+            String group = "[" + i + "]";
+            Problems found = new Problems();
+            SettingsReader reader = new SettingsReader(tree.get(i), found, Map.of());
+            all.add(body.apply(name + ":" + lines.of(group), reader));
+            reader.finish();
+            for (String problem : found.all()) {
+                String place = group + "." + problem.substring(0, problem.indexOf(": "));
+                problems.add(name + ":" + lines.of(place), problem);
+            }
+        }
+        return all;
     }
 
     private static JsonNode tree(String name, String text, Problems problems) {

@@ -2,6 +2,7 @@ package io.faultline.detect.match;
 
 import io.faultline.detect.match.rule.RuleFile;
 import io.faultline.detect.match.rule.RuleSet;
+import io.faultline.detect.match.story.Story;
 import io.faultline.model.Attributes;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;

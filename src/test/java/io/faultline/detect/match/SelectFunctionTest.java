@@ -3,6 +3,7 @@ package io.faultline.detect.match;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultline.detect.match.rule.RuleSet;
+import io.faultline.detect.match.story.Story;
 import io.faultline.detect.match.track.Candidate;
 import io.faultline.detect.match.track.RuleKey;
 import io.faultline.model.Attributes;

@@ -73,6 +73,15 @@ public final class ConditionCompiler {
                 problems);
     }
 
+    /** Takes apart a condition that compiles. */
+    public ConditionTree tree(String text) {
+        try {
+            return new TreeReader().read(cel.compile(text, "condition").getAst().getExpr());
+        } catch (CelValidationException e) {
+            throw new IllegalArgumentException(text + ": " + e.getMessage(), e);
+        }
+    }
+
     private <T> T compile(
             String text,
             Set<CelType> types,

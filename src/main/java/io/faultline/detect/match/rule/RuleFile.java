@@ -9,7 +9,7 @@ package io.faultline.detect.match.rule;
 public record RuleFile(String name, String text) {
 
     /** The file's name without directories and ending: the id that the rule must have. */
-    String stem() {
+    public String stem() {
         String last = name.substring(name.lastIndexOf('/') + 1);
         int dot = last.lastIndexOf('.');
         return dot < 0 ? last : last.substring(0, dot);
