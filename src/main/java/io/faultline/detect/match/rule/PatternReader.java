@@ -41,6 +41,11 @@ final class PatternReader {
         return text;
     }
 
+    /** As {@link #requiredNumber}; empty where it is not given. */
+    String number(String key) {
+        return reader.has(key) ? requiredNumber(key) : reader.text(key, "");
+    }
+
     /** An expression whose value is a text. */
     String requiredField(String key) {
         String text = reader.requiredText(key);

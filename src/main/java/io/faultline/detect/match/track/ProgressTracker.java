@@ -5,26 +5,22 @@ import io.faultline.model.Entity;
 import io.faultline.model.Evidence;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** Knows when something that comes again and again should have come. */
+/** Knows when something that should go on does not. */
 public final class ProgressTracker implements Tracker<ProgressState> {
 
-    /** Enough for a median that one slow step does not move. */
-    private static final int GAPS = 32;
-
-    /** A gap this many times the longest of the recent ones is no stall yet, whatever the median says. */
-    private static final int LONGEST = 2;
+    private static final double P99 = 0.99;
 
     private final ProgressPattern pattern;
+    private final Pace pace;
 
     public ProgressTracker(ProgressPattern pattern) {
         this.pattern = pattern;
+        this.pace = new Pace(pattern);
     }
 
     @Override
@@ -36,7 +32,7 @@ public final class ProgressTracker implements Tracker<ProgressState> {
             current = current.told();
         }
         for (Candidate event : moment.events()) {
-            current = after(current, event);
+            current = after(current, event, findings);
         }
         if (current == null || moment.timestamp() >= end(current)) {
             return Tracked.ended(findings);
@@ -45,49 +41,107 @@ public final class ProgressTracker implements Tracker<ProgressState> {
     }
 
     /** The state after one event; null where nothing is expected any more. */
-    private @Nullable ProgressState after(@Nullable ProgressState state, Candidate event) {
+    private @Nullable ProgressState after(@Nullable ProgressState state, Candidate event, List<Finding> findings) {
         if (event.has(ProgressPattern.STOP)) {
             return null;
         }
-        if (event.has(ProgressPattern.PROGRESS)) {
-            return progressed(state, event);
+        ProgressState current = state;
+        if (event.has(ProgressPattern.REPORT) && isAbout(event)) {
+            if (current == null) {
+                return begun(event);
+            }
+            boolean advances = advances(current, event);
+            current = pace.judge(current, event, findings);
+            if (advances) {
+                return progressed(current, event);
+            }
+            current = unmoved(current, event);
         }
-        if (state == null) {
-            return null;
-        }
-        long now = event.timestamp();
-        if (event.has(ProgressPattern.PAUSE_FROM)) {
-            return new ProgressState(state.last(), now, now, true, state.alarmed(), state.gaps());
-        }
-        if (event.has(ProgressPattern.PAUSE_UNTIL)) {
-            return new ProgressState(state.last(), now, ProgressState.NEVER, true, state.alarmed(), state.gaps());
-        }
-        return state;
+        return current == null ? null : phases(current, event);
     }
 
-    private static ProgressState progressed(@Nullable ProgressState state, Candidate event) {
-        long now = event.timestamp();
-        long[] gaps = state == null ? new long[0] : state.gaps();
-        if (state != null && !state.disturbed()) {
-            long gap = now - state.last().timestamp();
-            gaps = LongStream.concat(Arrays.stream(gaps).skip(Math.max(0, gaps.length + 1 - GAPS)), LongStream.of(gap))
-                    .toArray();
+    private boolean isAbout(Candidate report) {
+        return pattern.value().isBlank() || Double.isFinite(report.value());
+    }
+
+    /** Whether a report tells of progress; a counter that falls was set back, and goes on from there. */
+    private boolean advances(ProgressState state, Candidate report) {
+        return pattern.counter() ? report.value() != state.value() : moves(report);
+    }
+
+    private boolean moves(Candidate report) {
+        return pattern.value().isBlank() || pattern.counter() || report.value() > 0;
+    }
+
+    private boolean demands(Candidate report) {
+        return pattern.demand().isBlank() || report.has(ProgressPattern.DEMAND);
+    }
+
+    private ProgressState begun(Candidate event) {
+        boolean demand = demands(event);
+        boolean disturbed = !demand || !moves(event);
+        return ProgressState.begun(
+                event,
+                demand,
+                disturbed,
+                pattern.phases().size(),
+                pattern.slow().size());
+    }
+
+    private ProgressState progressed(ProgressState state, Candidate event) {
+        boolean demand = demands(event);
+        boolean setBack = pattern.counter() && event.value() < state.value();
+        boolean learns = !state.disturbed() && !setBack;
+        ProgressState current =
+                learns ? state.withGap(event.timestamp() - state.last().timestamp()) : state;
+        return current.waitingFrom(event, demand, !demand);
+    }
+
+    private ProgressState unmoved(ProgressState state, Candidate event) {
+        boolean demand = demands(event);
+        return demand && !state.demand() ? state.waitingFrom(event, true, true) : state.reported(event, demand);
+    }
+
+    private ProgressState phases(ProgressState state, Candidate event) {
+        ProgressState current = state;
+        for (int i = 0; i < pattern.phases().size(); i++) {
+            if (event.has(pattern.from(i))) {
+                current = current.withPhase(i, event.timestamp(), event.timestamp());
+            } else if (event.has(pattern.until(i)) && current.phases()[i] != ProgressState.NEVER) {
+                current = current.withPhase(i, ProgressState.NEVER, event.timestamp());
+            }
         }
-        return new ProgressState(event, now, ProgressState.NEVER, false, false, gaps);
+        return current;
     }
 
     /** When waiting becomes a stall, in milliseconds; {@link Long#MAX_VALUE} where nothing is expected. */
     private long deadline(ProgressState state) {
-        boolean expected = pattern.demand().isBlank() || state.last().has(ProgressPattern.DEMAND);
-        if (!expected || state.alarmed() || state.gaps().length < pattern.warmUp()) {
+        if (!state.demand() || state.alarmed() || state.gaps().length < pattern.warmUp()) {
             return Long.MAX_VALUE;
         }
-        return state.since() + (state.paused() ? pattern.pauseAtMost().toMillis() : allowed(state));
+        int open = overdue(state);
+        return open < 0 ? state.since() + allowed(state) : phaseEnd(state, open);
+    }
+
+    /** The open phase that is the first to be over its time; -1 where none is open. */
+    private int overdue(ProgressState state) {
+        int first = -1;
+        for (int i = 0; i < state.phases().length; i++) {
+            boolean open = state.phases()[i] != ProgressState.NEVER;
+            if (open && (first < 0 || phaseEnd(state, i) < phaseEnd(state, first))) {
+                first = i;
+            }
+        }
+        return first;
+    }
+
+    private long phaseEnd(ProgressState state, int phase) {
+        return state.phases()[phase] + pattern.phases().get(phase).atMost().toMillis();
     }
 
     /** When an idle state is of no use any more, in milliseconds. */
     private long end(ProgressState state) {
-        return state.since() + pattern.maxSilence().toMillis();
+        return Math.max(state.since(), state.reported()) + pattern.maxSilence().toMillis();
     }
 
     /** The stall, if there is one: a hole in the logs is none, nor is their end. */
@@ -95,35 +149,46 @@ public final class ProgressTracker implements Tracker<ProgressState> {
         if (moment.isEndOfInput() || moment.known() > end(state)) {
             return Optional.empty();
         }
-        long now = moment.timestamp();
         Candidate last = state.last();
-        String reason = state.paused()
-                ? String.format(
-                        Locale.ROOT,
-                        "a pause began %s ago and may last %s",
-                        Quote.duration(now - state.pausedSince()),
-                        Quote.duration(pattern.pauseAtMost().toMillis()))
-                : String.format(
-                        Locale.ROOT,
-                        "nothing since %s ago, allowed are %s; it usually comes every %s",
-                        Quote.duration(now - last.timestamp()),
-                        Quote.duration(allowed(state)),
-                        Quote.duration(median(state.gaps())));
-        Evidence evidence = last.evidence(Evidence.LAST_SIGN);
+        List<Evidence> evidence = new ArrayList<>(List.of(last.evidence(Evidence.LAST_SIGN)));
+        Candidate report = state.report();
+        if (report != null) {
+            evidence.add(report.evidence("report"));
+        }
         Instant startsAt = Instant.ofEpochMilli(last.timestamp());
-        return Optional.of(new Finding(startsAt, last.entity(), Entity.UNKNOWN, reason, List.of(evidence)));
+        return Optional.of(new Finding(
+                startsAt, last.entity(), Entity.UNKNOWN, reason(state, moment.timestamp()), List.copyOf(evidence)));
+    }
+
+    private String reason(ProgressState state, long now) {
+        int open = overdue(state);
+        if (open >= 0) {
+            ProgressPattern.Phase phase = pattern.phases().get(open);
+            return String.format(
+                    Locale.ROOT,
+                    "%s began %s ago and may last %s",
+                    phase.name(),
+                    Quote.duration(now - state.phases()[open]),
+                    Quote.duration(phase.atMost().toMillis()));
+        }
+        String waiting = String.format(
+                Locale.ROOT,
+                "nothing since %s ago, allowed are %s; 99 of 100 times it comes within %s",
+                Quote.duration(now - state.last().timestamp()),
+                Quote.duration(allowed(state)),
+                Quote.duration((long) Sorted.of(state.gaps()).quantile(P99)));
+        Candidate report = state.report();
+        if (report == null) {
+            return waiting;
+        }
+        String value = pattern.value().isBlank()
+                ? ""
+                : Quote.expression(pattern.value()) + "=" + Quote.number(report.value()) + " ";
+        return waiting + "; the last report: " + value + Quote.measures(report.measures());
     }
 
     private long allowed(ProgressState state) {
-        long[] gaps = state.gaps();
-        long longest = Arrays.stream(gaps).max().orElse(0);
-        long usual = Math.max((long) (pattern.factor() * median(gaps)), LONGEST * longest);
-        return Math.max(pattern.floor().toMillis(), usual);
-    }
-
-    private static long median(long[] gaps) {
-        long[] sorted = gaps.clone();
-        Arrays.sort(sorted);
-        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+        double usual = pattern.factor() * Sorted.of(state.gaps()).quantile(P99);
+        return Math.max(pattern.floor().toMillis(), (long) usual);
     }
 }
