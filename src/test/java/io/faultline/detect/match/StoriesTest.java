@@ -53,7 +53,7 @@ class StoriesTest {
 
     @ParameterizedTest
     @MethodSource("stories")
-    void leavesNothingBehindWhenItIsLongOver(Story story) {
+    void leavesNothingBehindWhenItIsLongOver(Story story) throws Exception {
         RuleTrial trial = new RuleTrial(SHIPPED);
         story.events().forEach(trial::add);
 

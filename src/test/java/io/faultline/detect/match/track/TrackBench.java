@@ -1,7 +1,7 @@
 package io.faultline.detect.match.track;
 
 import io.faultline.detect.match.RuleIndex;
-import io.faultline.detect.match.Story;
+import io.faultline.detect.match.story.Story;
 import io.faultline.detect.match.rule.RulePattern;
 import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.model.LogEvent;
