@@ -1,17 +1,26 @@
 package io.faultline.detect.match;
 
 import io.faultline.detect.match.KindFunction.Worker;
+import io.faultline.detect.match.rule.DistinctPattern;
+import io.faultline.detect.match.rule.FrequencyPattern;
 import io.faultline.detect.match.rule.ProgressPattern;
 import io.faultline.detect.match.rule.RuleDefinition;
 import io.faultline.detect.match.rule.RulePattern;
 import io.faultline.detect.match.rule.SequencePattern;
 import io.faultline.detect.match.rule.SpikePattern;
+import io.faultline.detect.match.rule.WindowPattern;
 import io.faultline.detect.match.track.Candidate;
+import io.faultline.detect.match.track.DistinctState;
+import io.faultline.detect.match.track.DistinctTracker;
+import io.faultline.detect.match.track.FrequencyState;
+import io.faultline.detect.match.track.FrequencyTracker;
 import io.faultline.detect.match.track.ProgressState;
 import io.faultline.detect.match.track.ProgressTracker;
 import io.faultline.detect.match.track.SpikeState;
 import io.faultline.detect.match.track.SpikeTracker;
 import io.faultline.detect.match.track.Tracker;
+import io.faultline.detect.match.track.WindowState;
+import io.faultline.detect.match.track.WindowTracker;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +41,9 @@ final class KindsFunction implements AutoCloseable {
         kinds.put(SequencePattern.class, sequences);
         add("progress", ProgressPattern.class, ProgressState.class, ProgressTracker::new);
         add("spike", SpikePattern.class, SpikeState.class, SpikeTracker::new);
+        add("window", WindowPattern.class, WindowState.class, WindowTracker::new);
+        add("frequency", FrequencyPattern.class, FrequencyState.class, FrequencyTracker::new);
+        add("distinct", DistinctPattern.class, DistinctState.class, DistinctTracker::new);
     }
 
     private <P extends RulePattern, S> void add(

@@ -79,7 +79,11 @@ public final class StatisticsAccumulator {
                 series, start, end, count, mean, deviation, min, max, quantiles[0], quantiles[1], quantiles[2]);
     }
 
-    /** The smallest number that at least this part of all numbers does not exceed. */
+    /** The smallest number that at least this part of all numbers does not exceed; there must be at least one. */
+    public double quantile(double rank) {
+        return quantiles(rank)[0];
+    }
+
     private double[] quantiles(double... ranks) {
         double[] values = new double[ranks.length];
         if (sketch.length > 0) {

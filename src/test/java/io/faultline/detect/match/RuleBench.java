@@ -14,7 +14,7 @@ import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
-/** The two production operators, one behind the other. */
+/** The two production operators, one behind the other. What waits for alerts goes the same way. */
 final class RuleBench implements AutoCloseable {
 
     private final OneInputStreamOperatorTestHarness<LogEvent, Candidate> select;
@@ -44,9 +44,14 @@ final class RuleBench implements AutoCloseable {
     void send(LogEvent event) throws Exception {
         long timestamp = event.timestamp().toEpochMilli();
         select.processElement(event, timestamp);
-        while (!select.getOutput().isEmpty()) {
-            Candidate candidate = select.extractOutputValues().get(0);
-            select.getOutput().poll();
+        List<Candidate> candidates = new ArrayList<>(select.extractOutputValues());
+        select.getOutput().clear();
+        var later = select.getSideOutput(SelectFunction.LATER);
+        if (later != null) {
+            later.forEach(record -> candidates.add(record.getValue()));
+            later.clear();
+        }
+        for (Candidate candidate : candidates) {
             match.processElement(candidate, candidate.timestamp());
         }
     }

@@ -57,4 +57,24 @@ public final class SampleRules {
         return event(
                 EventKind.TRAINING_STEP, Story.START.plusSeconds(second), Measures.of("loss", 2.1), Attributes.NONE);
     }
+
+    /** An event of the job, seconds after the story's start. */
+    public static LogEvent event(EventKind kind, int second, Measures measures) {
+        return event(kind, Story.START.plusSeconds(second), measures, Attributes.NONE);
+    }
+
+    /** A report of an engine, with one number. */
+    public static LogEvent report(int second, String measure, double value) {
+        return event(EventKind.INFERENCE_STATS, second, Measures.of(measure, value));
+    }
+
+    /** The event, told by one rank of the job. */
+    public static LogEvent ofRank(int rank, LogEvent event) {
+        return event.withEntity(event.entity().with(Entity.Level.RANK, String.valueOf(rank)));
+    }
+
+    /** An alert of another rule, as a signal. */
+    public static LogEvent alertOf(String rule, int second) {
+        return event(EventKind.ALERT, Story.START.plusSeconds(second), Measures.NONE, Attributes.of("rule", rule));
+    }
 }

@@ -83,6 +83,32 @@ final class PatternReader {
         return reader.duration(key, fallback);
     }
 
+    /** A number that must be there. */
+    int requiredCount(String key, int least, int most) {
+        missing(key);
+        return reader.number(key, least, least, most);
+    }
+
+    /** A duration that must be there and be longer than nothing. */
+    Duration requiredDuration(String key) {
+        missing(key);
+        Duration duration = reader.duration(key, Duration.ZERO);
+        if (reader.has(key) && duration.isZero()) {
+            reader.problem(key, "must be longer than nothing");
+        }
+        return duration;
+    }
+
+    private void missing(String key) {
+        if (!reader.has(key)) {
+            reader.problem(key, "is missing");
+        }
+    }
+
+    List<String> texts(String key) {
+        return List.copyOf(reader.texts(key, List.of()));
+    }
+
     boolean has(String key) {
         return reader.has(key);
     }

@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /** What a rule waits for. The texts are CEL; the empty text is "not given". */
-public sealed interface RulePattern extends Serializable permits SequencePattern, ProgressPattern, SpikePattern {
+public sealed interface RulePattern extends Serializable
+        permits SequencePattern, ProgressPattern, SpikePattern, WindowPattern, FrequencyPattern, DistinctPattern {
 
     /** The conditions in the order of the bits that say which of them an event met. */
     List<String> conditions();

@@ -28,7 +28,12 @@ public final class RuleReader {
     private enum Kind {
         SEQUENCE,
         PROGRESS,
-        SPIKE
+        SPIKE,
+        THRESHOLD,
+        RATIO,
+        FREQUENCY,
+        DISTINCT,
+        COMBINATION
     }
 
     /**
@@ -72,6 +77,11 @@ public final class RuleReader {
             case SEQUENCE -> SequencePattern.read(fields);
             case PROGRESS -> ProgressPattern.read(fields);
             case SPIKE -> SpikePattern.read(fields);
+            case THRESHOLD -> WindowPattern.threshold(fields);
+            case RATIO -> WindowPattern.ratio(fields);
+            case FREQUENCY -> FrequencyPattern.read(fields);
+            case DISTINCT -> DistinctPattern.read(fields);
+            case COMBINATION -> DistinctPattern.combination(fields);
         };
     }
 
