@@ -92,6 +92,11 @@ public final class SettingsReader {
         return keys;
     }
 
+    /** A value under a key that a person chose; null where the conversion gives null. */
+    public <T> @Nullable T value(String key, Function<JsonNode, @Nullable T> convert) {
+        return convert.apply(take(key));
+    }
+
     public String text(String key, String absent) {
         return read(key, absent, "text", SettingsReader::text);
     }

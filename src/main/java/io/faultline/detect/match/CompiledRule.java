@@ -2,6 +2,7 @@ package io.faultline.detect.match;
 
 import io.faultline.detect.match.condition.Condition;
 import io.faultline.detect.match.condition.ConditionCompiler;
+import io.faultline.detect.match.condition.Demands;
 import io.faultline.detect.match.condition.Quantity;
 import io.faultline.detect.match.condition.Text;
 import io.faultline.detect.match.rule.RuleDefinition;
@@ -22,6 +23,7 @@ final class CompiledRule {
 
     private final RuleDefinition definition;
     private final Condition where;
+    private final Condition[] exceptions;
     private final Condition[] conditions;
     private final Set<String> kinds;
     private final long travelling;
@@ -33,8 +35,11 @@ final class CompiledRule {
         this.definition = definition;
         RulePattern pattern = definition.pattern();
         this.where = pattern.where().isBlank()
-                ? new Condition(event -> true, Set.of(), Set.of())
+                ? new Condition(event -> true, Demands.NONE, Set.of())
                 : compile(compiler, pattern.where());
+        this.exceptions = definition.exceptions().stream()
+                .map(text -> compile(compiler, text))
+                .toArray(Condition[]::new);
         List<Condition> compiled = new ArrayList<>();
         Set<String> quoted = new TreeSet<>();
         for (String text : pattern.conditions()) {
@@ -81,7 +86,7 @@ final class CompiledRule {
     /** What travels of an event; null where the rule does not care. */
     @Nullable
     Candidate candidate(LogEvent event) {
-        if (!where.holds(event)) {
+        if (!where.holds(event) || isException(event)) {
             return null;
         }
         long mask = 0;
@@ -100,6 +105,15 @@ final class CompiledRule {
         RuleKey key = new RuleKey(definition.id(), definition.version(), group);
         double number = value.known(event) ? value.of(event) : Double.NaN;
         return Candidate.of(key, mask, quoted(event.measures()), number, field.of(event), event);
+    }
+
+    private boolean isException(LogEvent event) {
+        for (Condition exception : exceptions) {
+            if (exception.holds(event)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Measures quoted(Measures all) {

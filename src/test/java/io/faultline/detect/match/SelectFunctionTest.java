@@ -51,6 +51,26 @@ class SelectFunctionTest {
     }
 
     @Test
+    void leavesEventsThatAreAnException() {
+        RuleSet rules = SampleRules.rule(
+                "memory",
+                """
+                kind: sequence
+                exceptions:
+                  - measures.free_bytes > 50
+                  - job == 'a-test'
+                match:
+                  - name: gpu
+                    where: kind == 'memory.exhausted'
+                """);
+
+        assertThat(select(rules, event("gpu", Measures.of("free_bytes", 51)))).isEmpty();
+        assertThat(select(rules, event("gpu", Measures.of("free_bytes", 50)))).hasSize(1);
+        assertThat(select(rules, event("gpu", Measures.NONE).withEntity(Entity.ofJob("a-test"))))
+                .isEmpty();
+    }
+
+    @Test
     void leavesEventsThatKnowNoPartOfTheGroup() {
         LogEvent event = event("gpu", Measures.of("free_bytes", 7)).withEntity(Entity.ofNode("gpu-a1"));
 

@@ -9,7 +9,6 @@ import dev.cel.common.CelOptions;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
-import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.ListType;
@@ -20,6 +19,9 @@ import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
 import io.faultline.settings.NearestWord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,6 +37,8 @@ public final class ConditionCompiler {
 
     private static final StructType MEASURES = struct("Measures", Vocabulary.MEASURES, SimpleType.DOUBLE);
     private static final StructType ATTRIBUTES = struct("Attributes", Vocabulary.ATTRIBUTES, SimpleType.STRING);
+    private static final Map<String, String> OVERLOADS =
+            Map.of("_+_", "plus", "_-_", "minus", "_*_", "times", "_/_", "divide", "_%_", "remainder");
     private static final Pattern UNDEFINED_FIELD = Pattern.compile("undefined field '(\\w+)'");
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '(\\w+)'");
 
@@ -46,7 +50,7 @@ public final class ConditionCompiler {
                 text,
                 Set.of(SimpleType.BOOL),
                 "a condition is true or false",
-                tree -> new PredicateCompiler().compile(tree),
+                PredicateCompiler::compile,
                 Condition.NEVER,
                 problems);
     }
@@ -57,7 +61,7 @@ public final class ConditionCompiler {
                 text,
                 Set.of(SimpleType.DOUBLE, SimpleType.INT),
                 "a number is needed here",
-                tree -> new PredicateCompiler().compileNumber(tree),
+                PredicateCompiler::compileNumber,
                 Quantity.NONE,
                 problems);
     }
@@ -68,7 +72,7 @@ public final class ConditionCompiler {
                 text,
                 Set.of(SimpleType.STRING),
                 "a text is needed here",
-                tree -> new PredicateCompiler().compileText(tree),
+                PredicateCompiler::compileText,
                 Text.NONE,
                 problems);
     }
@@ -86,7 +90,7 @@ public final class ConditionCompiler {
             String text,
             Set<CelType> types,
             String wanted,
-            Function<CelExpr, T> compile,
+            Function<PredicateCompiler, T> compile,
             T nothing,
             Consumer<String> problems) {
         CelValidationResult result = cel.compile(text, "condition");
@@ -100,7 +104,7 @@ public final class ConditionCompiler {
                 problems.accept("is a " + tree.getResultType().name() + ", but " + wanted);
                 return nothing;
             }
-            return compile.apply(tree.getExpr());
+            return compile.apply(new PredicateCompiler(tree));
         } catch (CelValidationException | NotCovered e) {
             problems.accept(e.getMessage());
             return nothing;
@@ -134,7 +138,8 @@ public final class ConditionCompiler {
         return "at column " + column + ": " + message;
     }
 
-    private static CelCompiler checker() {
+    /** What parses a condition and checks its types. */
+    static CelCompiler checker() {
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(CelOptions.current()
                         .enableHeterogeneousNumericComparisons(true)
@@ -148,7 +153,14 @@ public final class ConditionCompiler {
                 .addVar("message", SimpleType.STRING)
                 .addVar("severity", SimpleType.INT);
         Vocabulary.ENTITY.forEach(field -> builder.addVar(field, SimpleType.STRING));
+        for (String operator : List.of("_+_", "_-_", "_*_", "_/_")) {
+            builder.addFunctionDeclarations(mixed(operator, false));
+        }
         return builder.addFunctionDeclarations(
+                        mixed("_%_", true),
+                        anyOf("containsAny"),
+                        anyOf("startsWithAny"),
+                        anyOf("endsWithAny"),
                         function("isNan", "is_nan", SimpleType.DOUBLE),
                         function("isInf", "is_inf", SimpleType.DOUBLE),
                         function("_==_", "equals_double_int", SimpleType.DOUBLE, SimpleType.INT),
@@ -160,6 +172,29 @@ public final class ConditionCompiler {
     private static CelFunctionDecl function(String name, String overload, CelType... arguments) {
         return CelFunctionDecl.newFunctionDeclaration(
                 name, CelOverloadDecl.newGlobalOverload(overload, SimpleType.BOOL, arguments));
+    }
+
+    /** An event's numbers are doubles; one may write {@code measures.loss * 2} all the same. */
+    private static CelFunctionDecl mixed(String operator, boolean doubles) {
+        String name = OVERLOADS.getOrDefault(operator, operator);
+        List<CelOverloadDecl> overloads = new ArrayList<>();
+        overloads.add(number(name + "_double_int", SimpleType.DOUBLE, SimpleType.INT));
+        overloads.add(number(name + "_int_double", SimpleType.INT, SimpleType.DOUBLE));
+        if (doubles) {
+            overloads.add(number(name + "_double_double", SimpleType.DOUBLE, SimpleType.DOUBLE));
+        }
+        return CelFunctionDecl.newFunctionDeclaration(operator, overloads);
+    }
+
+    private static CelOverloadDecl number(String overload, CelType... arguments) {
+        return CelOverloadDecl.newGlobalOverload(overload, SimpleType.DOUBLE, arguments);
+    }
+
+    private static CelFunctionDecl anyOf(String name) {
+        return CelFunctionDecl.newFunctionDeclaration(
+                name,
+                CelOverloadDecl.newMemberOverload(
+                        "text_" + name, SimpleType.BOOL, SimpleType.STRING, ListType.create(SimpleType.STRING)));
     }
 
     private static StructType struct(String name, Set<String> fields, CelType type) {

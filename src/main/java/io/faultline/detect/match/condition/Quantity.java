@@ -19,7 +19,7 @@ public interface Quantity {
         }
     };
 
-    /** The number; without meaning where it is not known. */
+    /** The number; NaN where it is not known. */
     double of(LogEvent event);
 
     @SuppressWarnings("UnusedVariable") // constants and the severity are always known

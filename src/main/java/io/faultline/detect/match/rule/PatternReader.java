@@ -3,17 +3,22 @@ package io.faultline.detect.match.rule;
 import io.faultline.detect.match.condition.ConditionCompiler;
 import io.faultline.settings.SettingsReader;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** A rule's fields, with its texts in CEL checked as they are read. */
 final class PatternReader {
 
     private final SettingsReader reader;
     private final ConditionCompiler conditions;
+    private final Constants constants;
 
-    PatternReader(SettingsReader reader, ConditionCompiler conditions) {
+    PatternReader(SettingsReader reader, ConditionCompiler conditions, Constants constants) {
         this.reader = reader;
         this.conditions = conditions;
+        this.constants = constants;
     }
 
     /** A condition; empty where it is not given. */
@@ -25,20 +30,31 @@ final class PatternReader {
         return condition(key, reader.requiredText(key));
     }
 
-    private String condition(String key, String text) {
-        if (!text.isBlank()) {
-            conditions.compile(text, problem -> reader.problem(key, problem));
+    /** Conditions in a list; a single one needs none. */
+    List<String> conditions(String key) {
+        return reader.texts(key, List.of()).stream()
+                .map(text -> condition(key, text))
+                .toList();
+    }
+
+    private String condition(String key, String written) {
+        return checked(key, written, conditions::compile);
+    }
+
+    /** The text with its constants; each problem is told once, those of the constants alone where there are some. */
+    private String checked(String key, String written, BiConsumer<String, Consumer<String>> compile) {
+        List<String> problems = new ArrayList<>();
+        String text = constants.into(written, problems::add);
+        if (!text.isBlank() && problems.isEmpty()) {
+            compile.accept(text, problems::add);
         }
+        problems.forEach(problem -> reader.problem(key, problem));
         return text;
     }
 
     /** An expression whose value is a number. */
     String requiredNumber(String key) {
-        String text = reader.requiredText(key);
-        if (!text.isBlank()) {
-            conditions.compileNumber(text, problem -> reader.problem(key, problem));
-        }
-        return text;
+        return checked(key, reader.requiredText(key), conditions::compileNumber);
     }
 
     /** As {@link #requiredNumber}; empty where it is not given. */
@@ -48,11 +64,7 @@ final class PatternReader {
 
     /** An expression whose value is a text. */
     String requiredField(String key) {
-        String text = reader.requiredText(key);
-        if (!text.isBlank()) {
-            conditions.compileText(text, problem -> reader.problem(key, problem));
-        }
-        return text;
+        return checked(key, reader.requiredText(key), conditions::compileText);
     }
 
     String requiredText(String key) {
@@ -114,12 +126,12 @@ final class PatternReader {
     }
 
     PatternReader group(String key) {
-        return new PatternReader(reader.group(key), conditions);
+        return new PatternReader(reader.group(key), conditions, constants);
     }
 
     List<PatternReader> list(String key) {
         return reader.list(key).stream()
-                .map(element -> new PatternReader(element, conditions))
+                .map(element -> new PatternReader(element, conditions, constants))
                 .toList();
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param level how urgent its alerts are
  * @param description what it looks for and why that is bad
  * @param groupBy what tells stories apart; each part takes the first of its alternatives that an event knows
+ * @param exceptions conditions in CEL; an event that meets one of them is none of the rule's
  * @param suppress how long a group is quiet after an alert
  * @param category where the cause lies
  * @param role whether it starts a story or follows from one
@@ -38,6 +39,7 @@ public record RuleDefinition(
         Level level,
         String description,
         List<GroupPart> groupBy,
+        List<String> exceptions,
         Duration suppress,
         CauseCategory category,
         Alert.Role role,

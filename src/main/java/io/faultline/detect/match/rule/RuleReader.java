@@ -51,7 +51,8 @@ public final class RuleReader {
             reader.problem("id", "\"" + id + "\" is not the file's name, in small letters, digits and hyphens");
         }
         required(reader, "level", "kind", "group-by");
-        RulePattern pattern = pattern(reader);
+        PatternReader fields = new PatternReader(reader, conditions, Constants.read(reader));
+        RulePattern pattern = pattern(reader, fields);
         SettingsReader cause = reader.group("cause");
         return new RuleDefinition(
                 id,
@@ -61,6 +62,7 @@ public final class RuleReader {
                 reader.choice("level", Level.MEDIUM, Level.class),
                 reader.requiredText("description"),
                 groupBy(reader),
+                fields.conditions("exceptions"),
                 reader.duration("suppress", Duration.ofMinutes(10)),
                 cause.choice("category", CauseCategory.UNKNOWN, CauseCategory.class),
                 cause.choice("role", Alert.Role.SYMPTOM, Alert.Role.class),
@@ -71,8 +73,7 @@ public final class RuleReader {
                 pattern);
     }
 
-    private RulePattern pattern(SettingsReader reader) {
-        PatternReader fields = new PatternReader(reader, conditions);
+    private static RulePattern pattern(SettingsReader reader, PatternReader fields) {
         return switch (reader.choice("kind", Kind.SEQUENCE, Kind.class)) {
             case SEQUENCE -> SequencePattern.read(fields);
             case PROGRESS -> ProgressPattern.read(fields);

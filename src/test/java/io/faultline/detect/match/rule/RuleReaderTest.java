@@ -74,6 +74,51 @@ class RuleReaderTest {
     }
 
     @Test
+    void putsParamsAndListsIntoTheConditions() {
+        RuleSet rules = SampleRules.rule(
+                "constants",
+                """
+                kind: spike
+                params: {longest: 10.5, least: -3, engine: "vllm's", at_least: 2}
+                lists: {fatal: [79, 48], ratios: [1, 0.5], names: [a, "b'c"]}
+                match: measures.xid_code in lists.fatal && attributes.engine == params.engine && message != 'params.least'
+                value: measures.value - params.least
+                stop: measures.loss in lists.ratios || job in lists.names || measures.step >= params.at_least
+                """);
+
+        assertThat(rules.rules().get(0).pattern().conditions())
+                .containsExactly(
+                        "measures.xid_code in [79, 48] && attributes.engine == 'vllm\\'s' && message != 'params.least'",
+                        "measures.loss in [1.0, 0.5] || job in ['a', 'b\\'c'] || measures.step >= 2");
+        assertThat(((SpikePattern) rules.rules().get(0).pattern()).value()).isEqualTo("measures.value - (-3)");
+    }
+
+    @Test
+    void tellsWhatIsNotDeclaredAndWhatCanNotBe() {
+        RuleFile file = SampleRules.file(
+                "constants",
+                """
+                kind: spike
+                params: {max_wait: 10, flag: true}
+                lists: {mixed: [a, 1], empty: []}
+                match: measures.waiting_requests > params.max_wiat
+                value: measures.loss
+                exceptions: [measures.los > 1, kind == 'training.step']
+                """);
+
+        assertThatThrownBy(() -> RuleSet.of("the rules", List.of(file)))
+                .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.problems())
+                        .containsExactlyInAnyOrder(
+                                "rules/constants.yaml:9: params.flag: is neither a text nor a number",
+                                "rules/constants.yaml:10: lists.mixed: is not a list of texts or of numbers",
+                                "rules/constants.yaml:10: lists.empty: is not a list of texts or of numbers",
+                                "rules/constants.yaml:11: match: nothing is declared as \"params.max_wiat\", did"
+                                        + " you mean \"max_wait\"?",
+                                "rules/constants.yaml:13: exceptions: unknown measure or attribute \"los\", did"
+                                        + " you mean \"loss\"?"));
+    }
+
+    @Test
     void refusesTwoRulesWithOneId() {
         RuleSet rules = SampleRules.rule("one", "kind: spike\nmatch: 'true'\nvalue: measures.loss");
 
