@@ -1,7 +1,7 @@
 package io.faultline.bench;
 
 import io.faultline.detect.match.SampleRules;
-import io.faultline.detect.match.Story;
+import io.faultline.detect.match.story.Story;
 import io.faultline.detect.match.condition.Condition;
 import io.faultline.detect.match.condition.ConditionCompiler;
 import io.faultline.detect.match.condition.InterpretedCel;

@@ -5,6 +5,7 @@ import static io.faultline.detect.match.SampleRules.event;
 import static io.faultline.detect.match.SampleRules.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultline.detect.match.story.Story;
 import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.model.Alert;
 import io.faultline.model.EventKind;

@@ -1,7 +1,7 @@
 package io.faultline.detect.match.condition;
 
 import io.faultline.detect.match.SampleRules;
-import io.faultline.detect.match.Story;
+import io.faultline.detect.match.story.Story;
 import io.faultline.model.Attributes;
 import io.faultline.model.EventKind;
 import io.faultline.model.LogEvent;
