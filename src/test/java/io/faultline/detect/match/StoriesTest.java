@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StoriesTest {
 
     private static final RuleSet SHIPPED = RuleSet.shipped();
+    private static final RuleIndex INDEX = new RuleIndex(SHIPPED);
+    private static final StoryTrial TRIAL = new StoryTrial(SHIPPED);
 
     /** Longer than any rule waits. */
     private static final Duration LONG = Duration.ofDays(8);
@@ -48,13 +50,13 @@ class StoriesTest {
     @ParameterizedTest
     @MethodSource("stories")
     void bringsTheAlertsThatItTellsAndNoOther(Story story) throws Exception {
-        assertThat(new StoryTrial(SHIPPED).run(story).differences()).isEmpty();
+        assertThat(TRIAL.run(story).differences()).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("stories")
     void leavesNothingBehindWhenItIsLongOver(Story story) throws Exception {
-        RuleTrial trial = new RuleTrial(SHIPPED);
+        RuleTrial trial = new RuleTrial(INDEX);
         story.events().forEach(trial::add);
 
         assertThat(trial.runUntil(story.end().plus(LONG)).kept()).isZero();
@@ -70,7 +72,7 @@ class StoriesTest {
     @ParameterizedTest
     @MethodSource("firstFiring")
     void isToldByTheOperatorsAsByTheTrial(Story story) throws Exception {
-        RuleTrial trial = new RuleTrial(SHIPPED);
+        RuleTrial trial = new RuleTrial(INDEX);
         story.events().forEach(trial::add);
 
         try (RuleBench bench = new RuleBench(SHIPPED)) {
