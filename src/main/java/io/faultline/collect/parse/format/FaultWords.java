@@ -60,6 +60,7 @@ final class FaultWords {
         String line = message.substring(0, Math.min(end < 0 ? message.length() : end, 500));
         if (line.startsWith("DataLoader ")
                 || line.contains("in DataLoader worker process")
+                || (line.startsWith("Unexpected ") && line.contains(" encountered in worker"))
                 || line.startsWith("[Errno 24]")) {
             return data(line, draft);
         }

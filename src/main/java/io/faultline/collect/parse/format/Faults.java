@@ -62,10 +62,20 @@ public final class Faults {
         } else if (message.contains("Connection closed by peer") && message.contains("gloo")) {
             // Said by who waited for a process that is gone.
             draft.kind(EventKind.COLLECTIVE_ERROR).severity(Severity.WARN);
-        } else if (message.startsWith("NCCL error in: ")) {
+        } else if (message.startsWith("NCCL error in: ") || isRendezvous(error, message)) {
             draft.kind(EventKind.COLLECTIVE_ERROR);
+        } else if (message.startsWith("Task was killed due to the node running low on memory")) {
+            draft.kind(EventKind.MEMORY_EXHAUSTED).attribute("memory", "host");
         } else {
             FaultWords.read(error.endsWith("CheckpointException") ? error : message, draft.message(), draft);
         }
+    }
+
+    /** Processes of a job that did not find each other. */
+    private static boolean isRendezvous(String error, String message) {
+        return error.startsWith("torch.distributed.Dist")
+                && (message.contains("client socket has timed out after ")
+                        || message.contains(" waiting for clients")
+                        || message.contains("store->get("));
     }
 }

@@ -74,6 +74,9 @@ public final class LlamaCppParser implements FormatParser {
         if (first == ' ' || first == 'G' || first == 'C' || first == '.' || first == 'R') {
             return isBareLine(text) || LlamaTimings.isLine(text) || LlamaFaults.isBare(text) || isDots(text);
         }
+        if (first == '/') {
+            return LlamaFaults.isAtSource(text);
+        }
         return (first >= '0' && first <= '9' && isSinceStart(text)) || isLevelBefore(text);
     }
 
@@ -143,7 +146,15 @@ public final class LlamaCppParser implements FormatParser {
         while (i < text.length() && i < 64 && isNameChar(text.charAt(i))) {
             i++;
         }
-        return i > 2 && i < text.length() && text.charAt(i) == ':';
+        return i > 2 && i < text.length() && text.charAt(i) == ':' && !isOthers(text, i);
+    }
+
+    /** Around the server, in the same file, Slurm and Python programs write. */
+    private static boolean isOthers(String text, int end) {
+        return text.startsWith("slurmstepd:")
+                || text.startsWith("srun:")
+                || text.startsWith("Error", end - 5)
+                || text.startsWith("Exception", end - 9);
     }
 
     /** The dots that loading prints. */

@@ -16,7 +16,17 @@ final class LlamaFaults {
     static boolean isBare(String text) {
         return text.startsWith("CUDA error: ")
                 || text.startsWith("GGML_ASSERT(")
-                || text.startsWith("error loading model");
+                || text.startsWith("error loading model")
+                || isAtSource(text);
+    }
+
+    /** {@code /src/ggml-cuda.cu:88: CUDA error}, {@code ggml.c:3088: GGML_ASSERT(a != NULL) failed}. */
+    static boolean isAtSource(String text) {
+        int colon = text.indexOf(": ");
+        if (colon < 0 || !text.substring(0, colon).contains("ggml")) {
+            return false;
+        }
+        return text.startsWith("CUDA error", colon + 2) || text.startsWith("GGML_", colon + 2);
     }
 
     static void classify(Draft draft, ParseContext context) {
@@ -86,7 +96,8 @@ final class LlamaFaults {
                 || message.startsWith("ggml_cuda_error")
                 || message.startsWith("ggml_abort")
                 || message.startsWith("GGML_ASSERT(")
-                || message.startsWith("ggml_cuda_compute_forward: ");
+                || message.startsWith("ggml_cuda_compute_forward: ")
+                || isAtSource(message);
     }
 
     private static void death(Draft draft, ParseContext context) {

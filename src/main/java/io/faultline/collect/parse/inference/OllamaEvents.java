@@ -44,7 +44,7 @@ final class OllamaEvents {
             Texts.number(draft, "load_seconds", message, "started in ");
         } else if (message.startsWith("llama runner terminated") || message.startsWith("llama-server terminated")) {
             death(draft, context);
-        } else if (isLoadFailure(message)) {
+        } else if (isLoadFailure(message) || message.equals("Load failed")) {
             draft.kind(EventKind.MODEL_LOAD_FAILURE).atLeast(Severity.ERROR);
             terminated(draft);
         } else if (message.startsWith("runtime OOM detected") || message.startsWith("predicted usage exceeds VRAM")) {

@@ -28,8 +28,7 @@ final class TritonEvents {
             draft.kind(EventKind.MODEL_LOAD_FAILURE).atLeast(Severity.ERROR);
         } else if (message.startsWith("Waiting for in-flight requests to complete")) {
             draft.kind(EventKind.ENGINE_STOP);
-        } else if (message.startsWith("Unable to get power ")
-                || message.startsWith("Unable to get memory usage for GPU")) {
+        } else if (message.startsWith("Unable to get ") && message.contains(" for GPU ")) {
             // Written each second where NVML can not tell.
             draft.severity(Severity.INFO);
         } else if (message.startsWith("Stub process ") && message.contains(" is not healthy")) {

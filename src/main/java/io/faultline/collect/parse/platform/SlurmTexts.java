@@ -87,6 +87,12 @@ final class SlurmTexts {
     /** {@code *** STEP 513.21 ON gpu-a1 CANCELLED AT 2026-03-01T10:00:00 DUE TO TIME LIMIT ***}. */
     private static void cancelled(String message, Draft draft, ParseContext context) {
         int cancelled = message.indexOf(" CANCELLED AT ");
+        if (cancelled < 0 && message.contains(" FAILED (")) {
+            int on = message.indexOf(" ON ");
+            draft.kind(EventKind.PROCESS_EXIT).attribute("outcome", "failure");
+            draft.entity(Entity.Level.NODE, on < 0 ? null : new Cursor(message, on + 4).word());
+            return;
+        }
         if (cancelled < 0) {
             // "*** STEP 1.0 STEPD TERMINATED ON gpu-a1 AT 2026-03-01T10:00:00 DUE TO JOB NOT ENDING WITH SIGNALS ***"
             failedToEnd(message, draft, context);

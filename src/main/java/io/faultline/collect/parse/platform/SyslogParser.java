@@ -29,6 +29,7 @@ public final class SyslogParser implements FormatParser {
     public boolean mayRead(String text) {
         return text.length() > 20
                 && text.charAt(0) != '['
+                && !text.startsWith("DLL 2")
                 && KernelHead.mayBegin(text)
                 && !XidParser.isDriversReport(text);
     }

@@ -52,12 +52,48 @@ public final class DllParser extends JobFormat {
     }
 
     private static void cells(String text, int from, Draft draft) {
+        if (text.indexOf('|', from) < 0 && text.indexOf(" : ", from) > 0) {
+            metrics(text, from, draft);
+            return;
+        }
         int start = from;
         while (start < text.length()) {
             int end = text.indexOf('|', start);
             end = end < 0 ? text.length() : end;
             cell(text.substring(start, end).strip(), draft);
             start = end + 1;
+        }
+    }
+
+    /**
+     * The step, then each metric with its unit, which may be empty: {@code (0, 200) loss : 2.3  throughput : 81.2 img/s }.
+     * A name has no blanks, so each value ends before the last word ahead of the next colon.
+     */
+    private static void metrics(String text, int from, Draft draft) {
+        int colon = text.indexOf(" : ", from);
+        int name = text.lastIndexOf(' ', colon - 1) + 1;
+        step(text.substring(from, Math.max(from, name)), draft);
+        while (colon > 0) {
+            int next = text.indexOf(" : ", colon + 3);
+            int end = next < 0 ? text.length() : text.lastIndexOf(' ', next - 1);
+            if (end < colon + 3 || name < from) {
+                return;
+            }
+            put(text.substring(name, colon), text.substring(colon + 3, end).strip(), draft);
+            name = end + 1;
+            colon = next;
+        }
+    }
+
+    /** {@code (0, 200)}, {@code Training Epoch: 0 Training Iteration: 10} or {@code Epoch: 3 Iteration: 40}. */
+    private static void step(String text, Draft draft) {
+        if (text.startsWith("(")) {
+            int comma = text.indexOf(',');
+            Steps.number(text, "(", comma < 0 ? "step" : "epoch", 1, draft);
+            Steps.number(text, ", ", "step", 1, draft);
+        } else {
+            Steps.number(text, "Epoch: ", "epoch", 1, draft);
+            Steps.number(text, "Iteration: ", "step", 1, draft);
         }
     }
 
@@ -90,6 +126,7 @@ public final class DllParser extends JobFormat {
         return switch (key) {
             case "Iteration", "iter", "step" -> "step";
             case "iteration_time", "took", "step_time" -> "step_time_seconds";
+            case "step_loss" -> "loss";
             case "lrate" -> "learning_rate";
             case "utts/s", "throughput" -> "samples_per_second";
             default -> MetricNames.of(key);

@@ -93,12 +93,16 @@ public final class JobPrints extends JobFormat {
     @Override
     public ParseResult parse(String text, ParseContext context) {
         boolean warning = isWarning(text);
-        if (!warning && !isKnown(text)) {
+        boolean assertion = isDeviceAssertion(text);
+        if (!warning && !assertion && !isKnown(text)) {
             return ParseResult.UNRECOGNISED;
         }
         Draft draft = new Draft(this).message(text);
         if (warning) {
             draft.severity(Severity.WARN);
+        }
+        if (assertion) {
+            draft.severity(Severity.ERROR);
         }
         if (text.startsWith("checkpoint ")) {
             Faults.refine(draft);
@@ -170,6 +174,11 @@ public final class JobPrints extends JobFormat {
             }
         }
         return true;
+    }
+
+    /** {@code /src/Indexing.cu:1422: operator(): block: [12,0,0], thread: [31,0,0] Assertion `a < b` failed.} */
+    private static boolean isDeviceAssertion(String text) {
+        return text.contains(": block: [") && text.contains(" Assertion `");
     }
 
     /** {@code .venv/lib/a.py:27: UserWarning: text}, where the path is a relative one. */

@@ -71,6 +71,7 @@ public final class NanoGptParser extends JobFormat {
             MetricCells.read(text, text.indexOf('|', from) + 1, text.length(), "|", draft);
         } else if (colon && cursor.take(' ')) {
             MetricCells.read(text, cursor.position(), text.length(), " ", draft);
+            return kind(draft) || timed(text, draft);
         } else if (cursor.take(": ") || cursor.take(", ")) {
             MetricCells.read(text, cursor.position(), text.length(), ", ", draft);
         }
@@ -83,6 +84,12 @@ public final class NanoGptParser extends JobFormat {
         boolean training = measures.has("loss") && !measures.has("eval_loss");
         draft.kind(training ? EventKind.TRAINING_STEP : EventKind.EVALUATION_RESULT);
         return measures.has("loss") || measures.has("eval_loss");
+    }
+
+    /** {@code step:5/1750 train_time:511ms step_avg:102.20ms}: the loss is told only where it is validated. */
+    private static boolean timed(String text, Draft draft) {
+        draft.kind(EventKind.TRAINING_STEP);
+        return text.contains(" train_time:");
     }
 
     /** {@code iter 10: loss 3.2, time 120.5ms, mfu 12.3%}. */

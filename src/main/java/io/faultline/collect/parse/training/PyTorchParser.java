@@ -81,7 +81,7 @@ public final class PyTorchParser extends JobFormat {
             timeout(message, draft);
         } else if (message.contains("ast enqueued") && message.contains("last completed")) {
             progress(message, draft);
-        } else if (message.contains("atchdog got stuck for ")) {
+        } else if (message.contains("atchdog got stuck for ") || message.contains("Heartbeat monitor timed out")) {
             draft.kind(EventKind.COLLECTIVE_ERROR).atLeast(Severity.ERROR).attribute("reason", "watchdog stuck");
             Steps.number(message, "got stuck for ", "elapsed_seconds", 1, draft);
             draft.attribute("process_group", groupIn(message));
@@ -105,7 +105,8 @@ public final class PyTorchParser extends JobFormat {
         draft.attribute("process_group", groupIn(message));
         if (message.contains("client socket has timed out after ")) {
             draft.kind(EventKind.COLLECTIVE_ERROR).attribute("reason", "rendezvous");
-            Steps.number(message, "timed out after ", "timeout_seconds", 1, draft);
+            boolean millis = message.contains("ms while trying to connect");
+            Steps.number(message, "timed out after ", "timeout_seconds", millis ? 0.001 : 1, draft);
         } else {
             Faults.refine(draft);
         }

@@ -26,12 +26,18 @@ public final class TransformersParser extends JobFormat {
         if (text.length() > 24 && text.charAt(2) == '/' && text.charAt(5) == '/') {
             return text.startsWith(" - ", 19);
         }
+        if (text.startsWith("***** ") || text.startsWith("  ")) {
+            return isReport(text);
+        }
         int bar = text.startsWith("[") ? text.indexOf('|') : -1;
         return bar >= 5 && bar <= 9;
     }
 
     @Override
     public ParseResult parse(String text, ParseContext context) {
+        if (isReport(text)) {
+            return report(text);
+        }
         if (text.charAt(0) != '[') {
             return example(text, context);
         }
@@ -54,6 +60,36 @@ public final class TransformersParser extends JobFormat {
         Draft draft = new Draft(this).at(time).severity(severity, level).message(cursor.rest());
         trainer(draft.message(), draft);
         return draft.parsed();
+    }
+
+    /** {@code ***** eval metrics *****} and the table below it, {@code   eval_loss   =     1.8}. */
+    private static boolean isReport(String text) {
+        if (text.startsWith("***** ")) {
+            return text.endsWith(" metrics *****");
+        }
+        return text.contains(" = ")
+                && (text.startsWith("  train_")
+                        || text.startsWith("  eval_")
+                        || text.startsWith("  predict_")
+                        || text.startsWith("  test_")
+                        || text.startsWith("  epoch ")
+                        || text.startsWith("  total_flos "));
+    }
+
+    private ParseResult report(String text) {
+        Draft draft = new Draft(this).message(text.strip());
+        for (String row : text.split("\n", 64)) {
+            int equals = row.indexOf(" = ");
+            if (equals > 0) {
+                String key = row.substring(0, equals).strip();
+                int value = new Cursor(row, equals + 3).spaces().position();
+                int end = Math.max(value, row.stripTrailing().length());
+                MetricCells.put(key, MetricNames.of(key), 1, row, value, end, draft);
+            }
+        }
+        boolean evaluation = draft.measures().build().has("eval_loss");
+        return draft.kind(evaluation ? EventKind.EVALUATION_RESULT : EventKind.LOG_OTHER)
+                .parsed();
     }
 
     /** {@code 03/01/2026 10:00:00 - INFO - __main__ - text}, as the example scripts and Accelerate set it up. */
