@@ -59,7 +59,7 @@ public final class LlamaCppParser implements FormatParser {
 
     @Override
     public String beginnings() {
-        return "abcdefghijklmnopqrstuvwxyz~ GC.RIWED" + Beginnings.DIGITS;
+        return "abcdefghijklmnopqrstuvwxyz~ /GC.RIWED" + Beginnings.DIGITS;
     }
 
     @Override
