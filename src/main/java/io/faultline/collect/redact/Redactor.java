@@ -27,6 +27,9 @@ public final class Redactor {
     /** The attribute that names the rules that found something, in alphabetical order, with commas between. */
     public static final String ATTRIBUTE = "redacted";
 
+    /** The attribute that names those of them whose kind is a secret. */
+    public static final String SECRETS = "redacted_secrets";
+
     /** Keys of attributes come from the log, so that there may be any number of them. */
     private static final int MAX_KEYS = 10_000;
 
@@ -59,6 +62,7 @@ public final class Redactor {
 
     private final Map<String, Integer> ruleOfKey = new HashMap<>();
     private final Set<String> found = new TreeSet<>();
+    private final Set<String> secrets = new TreeSet<>();
     private Entity cleanEntity = Entity.UNKNOWN;
 
     public Redactor(RedactSettings settings) {
@@ -95,7 +99,7 @@ public final class Redactor {
 
     /** The event without what must not be kept, marked and with the names of what was found; the same one if nothing was. */
     public LogEvent redact(LogEvent event) {
-        found.clear();
+        forget();
         String message = text(event.message(), event.has(QualityMark.TRUNCATED));
         String severity = text(event.severityText(), false);
         Attributes attributes = attributes(event.attributes());
@@ -113,7 +117,7 @@ public final class Redactor {
                 event.kind(),
                 entity,
                 event.measures(),
-                attributes.with(ATTRIBUTE, String.join(",", found)),
+                named(attributes),
                 event.template(),
                 event.quality() | QualityMark.REDACTED.bit(),
                 event.origin(),
@@ -121,9 +125,19 @@ public final class Redactor {
                 event.source());
     }
 
+    private void forget() {
+        found.clear();
+        secrets.clear();
+    }
+
+    private Attributes named(Attributes attributes) {
+        Attributes named = attributes.with(ATTRIBUTE, String.join(",", found));
+        return secrets.isEmpty() ? named : named.with(SECRETS, String.join(",", secrets));
+    }
+
     /** The same for what could not be used; bytes that are no text keep their values where nothing was found. */
     public Rejected redact(Rejected rejected) {
-        found.clear();
+        forget();
         PayloadText payload = PayloadText.of(rejected.payload());
         boolean cut =
                 rejected.payload().length >= Rejected.MAX_PAYLOAD || rejected.reason() == Rejected.Reason.TOO_LONG;
@@ -143,7 +157,7 @@ public final class Redactor {
 
     /** A text without what must not be kept; the same one if there was nothing. */
     public String redact(String text) {
-        found.clear();
+        forget();
         return text(text, false);
     }
 
@@ -260,6 +274,9 @@ public final class Redactor {
         String id = rules.get(rule).id();
         Kind kind = rules.get(rule).kind();
         found.add(id);
+        if (kind == Kind.SECRET) {
+            secrets.add(id);
+        }
         listener.accept(id);
         if (kind == Kind.PROMPT && settings.prompts() == RedactSettings.PromptTreatment.HASH) {
             return "[prompt " + pseudonyms.ofPrompt(text) + " " + text.length() + " chars]";

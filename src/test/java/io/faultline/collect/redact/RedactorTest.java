@@ -48,6 +48,17 @@ class RedactorTest {
         assertThat(redactor.redact(event)).isSameAs(event);
     }
 
+    @Test
+    void tellsSecretsApartFromPersons() {
+        LogEvent both = redactor.redact(event("mail me@example.com, password=hunter2!x", Attributes.NONE));
+        LogEvent person = redactor.redact(event("mail me@example.com", Attributes.NONE));
+
+        assertThat(both.attributes().get(Redactor.ATTRIBUTE)).isEqualTo("email,password");
+        assertThat(both.attributes().get(Redactor.SECRETS)).isEqualTo("password");
+        assertThat(person.attributes().get(Redactor.ATTRIBUTE)).isEqualTo("email");
+        assertThat(person.attributes().get(Redactor.SECRETS)).isNull();
+    }
+
     static Stream<org.junit.jupiter.params.provider.Arguments> canaries() {
         return Canaries.marked().entrySet().stream()
                 .map(entry -> org.junit.jupiter.params.provider.Arguments.of(entry.getKey(), entry.getValue()));

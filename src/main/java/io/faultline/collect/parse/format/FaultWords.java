@@ -36,6 +36,11 @@ final class FaultWords {
         "CheckpointException"
     };
 
+    /** How a LoRA adapter fails; its name follows. */
+    private static final String[] ADAPTER = {
+        "Loading lora ", "Failed to load LoRA adapter ", "failed to load lora adapter ", "LoRA rank "
+    };
+
     /** A file system's errors; what was written or read tells which of the two kinds they are. */
     private static final String[] STORAGE = {
         "[Errno 28]",
@@ -67,6 +72,9 @@ final class FaultWords {
         if (rerun(line, draft) || notANumber(line, draft)) {
             return true;
         }
+        if (adapter(line, draft)) {
+            return true;
+        }
         for (String words : CHECKPOINT) {
             if (isSaid(line, words)) {
                 draft.kind(EventKind.CHECKPOINT_FAILURE).atLeast(Severity.ERROR);
@@ -79,6 +87,30 @@ final class FaultWords {
             }
         }
         return false;
+    }
+
+    /** {@code Loading lora sql-v2 failed: No adapter found for …}, as vLLM, SGLang and llama.cpp word it. */
+    private static boolean adapter(String line, Draft draft) {
+        for (String words : ADAPTER) {
+            if (isSaid(line, words) && (line.contains("ailed") || line.contains(" is greater than max_lora_rank"))) {
+                Cursor cursor = new Cursor(line, line.indexOf(words) + words.length());
+                String name =
+                        words.startsWith("LoRA rank") ? null : cursor.spaces().word();
+                draft.kind(EventKind.MODEL_LOAD_FAILURE).atLeast(Severity.ERROR);
+                draft.attribute("adapter", name == null || name.isEmpty() ? "unknown" : unquoted(name));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String unquoted(String name) {
+        int from = name.startsWith("'") ? 1 : 0;
+        int end = name.length();
+        while (end > from + 1 && "':,.".indexOf(name.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return name.substring(from, end);
     }
 
     /** Near the start of a line and not within quotes. */

@@ -54,7 +54,10 @@ final class MegatronTimers {
         }
     }
 
-    /** Each line is kept; the measures are those of the timer whose slowest rank is farthest from its fastest. */
+    /**
+     * Each line is kept; the measures are those of the timer whose slowest rank is farthest from its fastest, and how long
+     * the slowest one waited for data.
+     */
     private static void lines(String text, Draft draft) {
         double widest = -1;
         int start = 0;
@@ -67,6 +70,9 @@ final class MegatronTimers {
                 String name = text.substring(start, dots).strip();
                 String value = text.substring(colon + 2, end).strip();
                 draft.attribute(name, value);
+                if (name.equals("batch-generator")) {
+                    draft.measure("data_seconds", pair(value).getOr("max", 0) * MILLISECONDS);
+                }
                 double spread = isWaiting(name) ? -1 : spread(value);
                 if (spread > widest) {
                     widest = spread;
