@@ -32,6 +32,7 @@ import io.faultline.model.WindowStatistics;
 import io.faultline.respond.notify.NotifyFunction;
 import io.faultline.respond.notify.RouteFunction;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
@@ -141,12 +142,13 @@ final class Topology {
         // By rule and group: the conditions were met before this shuffle, behind it only bits are tested.
         var signals = step("statistics-signals", statistics.map((MapFunction<WindowStatistics, LogEvent>) Signals::of))
                 .union(step("anomaly-signals", anomalies.map((MapFunction<Alert, LogEvent>) Signals::of)));
-        var candidates = step("select", events.union(signals).process(new SelectFunction(rules)));
+        var known = settings.enrich().inventory().entities();
+        var candidates = step("select", events.union(signals).process(new SelectFunction(rules, known)));
         var matches = step("match", candidates.keyBy(Candidate::key).process(new MatchFunction(rules)));
 
         // Rules over other rules' alerts have a round of their own, so there is no loop in the graph.
         var alerts = step("alert-signals", matches.map((MapFunction<Alert, LogEvent>) Signals::of));
-        var later = step("select-alerts", alerts.process(new SelectFunction(rules)))
+        var later = step("select-alerts", alerts.process(new SelectFunction(rules, List.of())))
                 .getSideOutput(SelectFunction.LATER)
                 .union(candidates.getSideOutput(SelectFunction.LATER));
         var joined = step("match-alerts", later.keyBy(Candidate::key).process(new MatchFunction(rules)));

@@ -99,6 +99,19 @@ public record Inventory(
         }
     }
 
+    /** All that is named, each as {@code cluster=lab node=gpu-a1}. */
+    public List<String> entities() {
+        List<String> entities = new ArrayList<>();
+        nodes.forEach((name, node) -> entities.add(entity(node.cluster(), "node", name)));
+        jobs.forEach((name, job) -> entities.add(entity(job.cluster(), "job", name)));
+        services.keySet().forEach(name -> entities.add(entity(cluster, "service", name)));
+        return entities.stream().sorted().toList();
+    }
+
+    private static String entity(@Nullable String cluster, String level, String name) {
+        return (cluster == null ? "" : "cluster=" + cluster + " ") + level + "=" + name;
+    }
+
     /** As {@link #joined}, of one document, which must describe every node that it names. */
     static Inventory of(String name, JsonNode tree) {
         return joined(Map.of(name, tree), true);

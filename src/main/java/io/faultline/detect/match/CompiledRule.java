@@ -5,6 +5,7 @@ import io.faultline.detect.match.condition.ConditionCompiler;
 import io.faultline.detect.match.condition.Demands;
 import io.faultline.detect.match.condition.Quantity;
 import io.faultline.detect.match.condition.Text;
+import io.faultline.detect.match.rule.AbsencePattern;
 import io.faultline.detect.match.rule.RuleDefinition;
 import io.faultline.detect.match.rule.RulePattern;
 import io.faultline.detect.match.track.Candidate;
@@ -30,6 +31,7 @@ final class CompiledRule {
     private final String[] measures;
     private final Quantity value;
     private final Text field;
+    private final Text otherField;
 
     CompiledRule(RuleDefinition definition, ConditionCompiler compiler) {
         this.definition = definition;
@@ -54,9 +56,12 @@ final class CompiledRule {
         this.value = pattern.value().isBlank()
                 ? Quantity.NONE
                 : compiler.compileNumber(pattern.value(), problem -> unchecked(pattern.value(), problem));
-        this.field = pattern.field().isBlank()
-                ? Text.NONE
-                : compiler.compileText(pattern.field(), problem -> unchecked(pattern.field(), problem));
+        this.field = text(compiler, pattern.field());
+        this.otherField = text(compiler, pattern.otherField());
+    }
+
+    private static Text text(ConditionCompiler compiler, String text) {
+        return text.isBlank() ? Text.NONE : compiler.compileText(text, problem -> unchecked(text, problem));
     }
 
     boolean mayCareAbout(EventKind kind) {
@@ -104,7 +109,24 @@ final class CompiledRule {
         }
         RuleKey key = new RuleKey(definition.id(), definition.version(), group);
         double number = value.known(event) ? value.of(event) : Double.NaN;
-        return Candidate.of(key, mask, quoted(event.measures()), number, field.of(event), event);
+        String text = field.of(event);
+        return Candidate.of(
+                key, mask, quoted(event.measures()), number, text.isEmpty() ? otherField.of(event) : text, event);
+    }
+
+    /** What it expects of entities that may never speak. */
+    List<Candidate> expected(List<String> inventory, long timestamp) {
+        if (!(definition.pattern() instanceof AbsencePattern absence)) {
+            return List.of();
+        }
+        return absence.entities(inventory).stream()
+                .filter(definition::knowsGroup)
+                .map(entity -> Candidate.expected(
+                        new RuleKey(definition.id(), definition.version(), definition.group(entity)),
+                        timestamp,
+                        AbsencePattern.EXPECTED,
+                        entity))
+                .toList();
     }
 
     private boolean isException(LogEvent event) {

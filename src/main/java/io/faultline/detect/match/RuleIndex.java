@@ -17,6 +17,7 @@ public final class RuleIndex {
 
     private final Map<EventKind, CompiledRule[]> byKind = new EnumMap<>(EventKind.class);
     private final RuleSet rules;
+    private final List<CompiledRule> all;
 
     public RuleIndex(RuleSet rules) {
         this.rules = rules;
@@ -24,6 +25,7 @@ public final class RuleIndex {
         List<CompiledRule> compiled = rules.rules().stream()
                 .map(rule -> new CompiledRule(rule, compiler))
                 .toList();
+        all = compiled;
         for (EventKind kind : EventKind.values()) {
             byKind.put(
                     kind,
@@ -54,5 +56,17 @@ public final class RuleIndex {
     /** Whether any rule looks at events of this kind. */
     boolean caresAbout(EventKind kind) {
         return byKind.getOrDefault(kind, NONE).length > 0;
+    }
+
+    /**
+     * Gives what rules expect of entities that may never speak.
+     *
+     * @param inventory the entities that are known, each as {@code cluster=lab node=gpu-a1}
+     * @param timestamp from when they are expected, in milliseconds
+     */
+    public void expect(List<String> inventory, long timestamp, Consumer<Candidate> now, Consumer<Candidate> later) {
+        for (CompiledRule rule : all) {
+            rule.expected(inventory, timestamp).forEach(rule.waitsForAlerts() ? later : now);
+        }
     }
 }

@@ -3,7 +3,7 @@
  *
  * <pre>{@code
  * RuleSet rules = RuleSet.shipped().and(RuleSet.read(directory)).without(settings.disabled());
- * events.flatMap(new SelectFunction(rules))
+ * events.process(new SelectFunction(rules, inventory))
  *         .keyBy(Candidate::key)
  *         .process(new MatchFunction(rules))
  * }</pre>

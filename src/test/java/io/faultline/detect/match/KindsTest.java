@@ -2,6 +2,7 @@ package io.faultline.detect.match;
 
 import static io.faultline.detect.match.SampleRules.alertOf;
 import static io.faultline.detect.match.SampleRules.event;
+import static io.faultline.detect.match.SampleRules.ofRank;
 import static io.faultline.detect.match.SampleRules.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,7 +71,51 @@ class KindsTest {
                 new Case(
                         "kind: combination\nrules: [loss-nan, training-stalled]\nwithin: 2m\n",
                         events(10, second -> alertOf(second < 60 ? "loss-nan" : "training-stalled", second)),
-                        60));
+                        60),
+                new Case(
+                        "kind: silent-rank\nmatch: kind == 'collective.timeout'\nworld-size: 11\nwithin: 2m\n",
+                        events(
+                                10,
+                                second -> ofRank(
+                                        second / 10, event(EventKind.COLLECTIVE_TIMEOUT, second, Measures.NONE))),
+                        120),
+                new Case(
+                        """
+                        kind: peers
+                        match: kind == 'inference.stats'
+                        field: rank
+                        value: measures.kv_cache_usage_ratio
+                        every: 50s
+                        times: 2
+                        """,
+                        events(
+                                10,
+                                second -> ofRank(
+                                        second / 10 % 5,
+                                        report(second, "kv_cache_usage_ratio", second % 50 == 0 ? 0.9 : 0.1))),
+                        100),
+                new Case(
+                        "kind: absence\nmatch: kind == 'training.step'\nevery: 1m\n",
+                        events(10, second -> SampleRules.step(second)),
+                        150),
+                new Case(
+                        """
+                        kind: change
+                        match: kind == 'inference.stats'
+                        value: measures.kv_cache_usage_ratio
+                        window: {size: 50s}
+                        at-least: 5
+                        """,
+                        events(10, second -> report(second, "kv_cache_usage_ratio", second < 50 ? 0.1 : 0.9)),
+                        95),
+                new Case(
+                        "kind: new-value\nmatch: kind == 'alert'\nfield: attributes.rule\nlearn: 1m\n",
+                        events(10, second -> alertOf(second < 80 ? "loss-nan" : "training-stalled", second)),
+                        80),
+                new Case(
+                        "kind: rare\nmatch: kind == 'alert'\nfield: attributes.rule\nshare: 0.15\nafter: 7\n",
+                        events(10, second -> alertOf(second == 80 ? "training-stalled" : "loss-nan", second)),
+                        80));
     }
 
     private static List<LogEvent> events(int times, IntFunction<LogEvent> event) {

@@ -2,6 +2,7 @@ package io.faultline.detect.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultline.detect.match.rule.RuleFile;
 import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.detect.match.story.Story;
 import io.faultline.model.Alert;
@@ -12,6 +13,7 @@ import io.faultline.model.LogEvent;
 import io.faultline.model.Measures;
 import io.faultline.model.Origin;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MatchFunctionTest {
@@ -70,6 +72,37 @@ class MatchFunctionTest {
                     .containsExactly("0-40, 42-63", "9");
             assertThat(bench.alerts().get(0).reason()).isEqualTo("timeout, then exit, told by ranks 0-40, 42-63");
             assertThat(bench.stateEntries()).isZero();
+        }
+    }
+
+    @Test
+    void tellsWhatIsExpectedAndNeverSpoke() throws Exception {
+        RuleFile rule = SampleRules.file(
+                "health",
+                """
+                kind: absence
+                match: kind == 'health.check'
+                every: 5m
+                until: kind == 'engine.stop'
+                expected: [inventory, job=train-small, job=removed]
+                """);
+        RuleSet rules = RuleSet.of("test", List.of(rule));
+        try (RuleBench bench = new RuleBench(rules)) {
+            bench.send(event(EventKind.HEALTH_CHECK, 0));
+            LogEvent stop = event(EventKind.ENGINE_STOP, 10);
+            bench.send(stop.withEntity(Entity.ofJob("removed")));
+            bench.send(event(EventKind.HEALTH_CHECK, 200));
+            bench.time(at(3600).toEpochMilli());
+
+            // The inventory of the bench has train-llm, which spoke, and a node, which is no job.
+            assertThat(bench.alerts())
+                    .extracting(alert -> alert.entity().job() + ": " + alert.reason())
+                    .containsExactlyInAnyOrder(
+                            "train-small: expected, and never came in 5m; it should come every 5m",
+                            "train-llm: nothing since 5m ago; it should come every 5m");
+            bench.time(at(200_000).toEpochMilli());
+            assertThat(bench.stateEntries()).isZero();
+            assertThat(bench.timers()).isZero();
         }
     }
 

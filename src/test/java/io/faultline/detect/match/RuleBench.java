@@ -27,7 +27,8 @@ final class RuleBench implements AutoCloseable {
     }
 
     RuleBench(RuleSet rules, OperatorSubtaskState snapshot) throws Exception {
-        select = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new SelectFunction(rules)));
+        select = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(
+                new SelectFunction(rules, List.of("cluster=lab node=gpu-a1", "cluster=lab job=train-llm"))));
         match = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new MatchFunction(rules)),
                 Candidate::key,

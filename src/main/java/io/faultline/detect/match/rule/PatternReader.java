@@ -26,6 +26,11 @@ final class PatternReader {
         return condition(key, reader.text(key, ""));
     }
 
+    /** As {@link #condition(String)}, with another in its place where it is not given. */
+    String conditionOr(String key, String absent) {
+        return condition(key, reader.text(key, absent));
+    }
+
     String required(String key) {
         return condition(key, reader.requiredText(key));
     }
@@ -59,7 +64,11 @@ final class PatternReader {
 
     /** As {@link #requiredNumber}; empty where it is not given. */
     String number(String key) {
-        return reader.has(key) ? requiredNumber(key) : reader.text(key, "");
+        return numberOr(key, "");
+    }
+
+    String numberOr(String key, String absent) {
+        return reader.has(key) ? requiredNumber(key) : reader.text(key, absent);
     }
 
     /** An expression whose value is a text. */
@@ -107,6 +116,16 @@ final class PatternReader {
         Duration duration = reader.duration(key, Duration.ZERO);
         if (reader.has(key) && duration.isZero()) {
             reader.problem(key, "must be longer than nothing");
+        }
+        return duration;
+    }
+
+    /** A duration that is longer than nothing. */
+    Duration positive(String key, Duration absent) {
+        Duration duration = reader.duration(key, absent);
+        if (duration.isZero()) {
+            reader.problem(key, "must be longer than nothing");
+            return absent;
         }
         return duration;
     }

@@ -85,6 +85,11 @@ public record RuleDefinition(
         return group.toString();
     }
 
+    /** Whether an entity has each part that tells groups apart. */
+    public boolean knowsGroup(Entity entity) {
+        return groupBy.stream().allMatch(part -> part.known(entity) != null);
+    }
+
     /** Only the parts of an entity that make its group. */
     public Entity groupEntity(Entity entity) {
         Entity group = Entity.UNKNOWN.with(Entity.Level.CLUSTER, entity.cluster());

@@ -5,7 +5,18 @@ import java.util.List;
 
 /** What a rule waits for. The texts are CEL; the empty text is "not given". */
 public sealed interface RulePattern extends Serializable
-        permits SequencePattern, ProgressPattern, SpikePattern, WindowPattern, FrequencyPattern, DistinctPattern {
+        permits SequencePattern,
+                ProgressPattern,
+                SpikePattern,
+                WindowPattern,
+                FrequencyPattern,
+                DistinctPattern,
+                SilentRankPattern,
+                PeersPattern,
+                AbsencePattern,
+                ChangePattern,
+                NewValuePattern,
+                RarePattern {
 
     /** The conditions in the order of the bits that say which of them an event met. */
     List<String> conditions();
@@ -27,6 +38,11 @@ public sealed interface RulePattern extends Serializable
 
     /** A text that is taken of each event that travels; empty for none. */
     default String field() {
+        return "";
+    }
+
+    /** The text that is taken where {@link #field()} is empty; empty for none. */
+    default String otherField() {
         return "";
     }
 }

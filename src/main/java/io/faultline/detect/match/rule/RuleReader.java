@@ -33,7 +33,13 @@ public final class RuleReader {
         RATIO,
         FREQUENCY,
         DISTINCT,
-        COMBINATION
+        COMBINATION,
+        SILENT_RANK,
+        PEERS,
+        ABSENCE,
+        CHANGE,
+        NEW_VALUE,
+        RARE
     }
 
     /**
@@ -83,6 +89,12 @@ public final class RuleReader {
             case FREQUENCY -> FrequencyPattern.read(fields);
             case DISTINCT -> DistinctPattern.read(fields);
             case COMBINATION -> DistinctPattern.combination(fields);
+            case SILENT_RANK -> SilentRankPattern.read(fields);
+            case PEERS -> PeersPattern.read(fields);
+            case ABSENCE -> AbsencePattern.read(fields);
+            case CHANGE -> ChangePattern.read(fields);
+            case NEW_VALUE -> NewValuePattern.read(fields);
+            case RARE -> RarePattern.read(fields);
         };
     }
 

@@ -17,13 +17,18 @@ public record Windows(Duration size, Duration slide, Duration gap) implements Se
     public static final int MOST_PANES = 120;
 
     static Windows read(PatternReader reader) {
+        return read(reader, 1);
+    }
+
+    /** @param slides how many slides a window has where the rule does not say it */
+    static Windows read(PatternReader reader, int slides) {
         PatternReader window = reader.group("window");
         if (!window.has("size") && !window.has("gap")) {
             reader.problem("window", "needs a size or a gap");
         }
         Duration gap = window.duration("gap", Duration.ZERO);
         Duration size = window.duration("size", gap.isZero() ? Duration.ofMinutes(10) : Duration.ofDays(1));
-        Duration slide = window.duration("slide", size);
+        Duration slide = window.duration("slide", size.dividedBy(slides));
         if (size.isZero() || size.isNegative()) {
             window.problem("size", "must be longer than nothing");
             return new Windows(Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ZERO);

@@ -49,6 +49,14 @@ public record Candidate(
                 event.origin());
     }
 
+    /** What a rule expects of an entity, without any event. */
+    public static Candidate expected(RuleKey key, long timestamp, int condition, Entity entity) {
+        Origin nowhere = new Origin(Origin.Type.FILE, "expected", 0, 0);
+        long mask = 1L << condition;
+        return new Candidate(
+                key, timestamp, mask, Measures.NONE, Double.NaN, "", EventKind.LOG_OTHER, entity, "", nowhere);
+    }
+
     public boolean has(int condition) {
         return (mask & (1L << condition)) != 0;
     }
