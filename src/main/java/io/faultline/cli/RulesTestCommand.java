@@ -1,17 +1,14 @@
 package io.faultline.cli;
 
 import io.faultline.collect.parse.ParseSettings;
-import io.faultline.detect.match.rule.RuleDefinition;
 import io.faultline.detect.match.rule.RuleFile;
 import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.detect.match.story.Story;
-import io.faultline.detect.match.story.StoryReader;
 import io.faultline.detect.match.story.StoryTrial;
 import io.faultline.settings.NearestWord;
 import io.faultline.settings.Problems;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -64,51 +61,40 @@ final class RulesTestCommand implements Callable<Integer> {
         this.logs = logs;
     }
 
-    /** Rules and their stories. */
-    private record Told(RuleSet rules, List<Story> stories) {}
-
     @Override
     public Integer call() throws Exception {
         Problems problems = new Problems();
-        for (Path directory : directories) {
-            if (!Files.isDirectory(directory)) {
-                problems.add(directory.toString(), "is not a directory");
-            }
-        }
+        RuleFolder.check(directories, problems);
         if (junit != null) {
             Reports.checkTarget("--junit", junit, problems);
         }
-        var lines = new StoryLogs(logs, new ParseSettings(ZoneOffset.UTC, ParseSettings.parsersOf(parsers, problems)));
+        ParseSettings parse = new ParseSettings(ZoneOffset.UTC, ParseSettings.parsersOf(parsers, problems));
         problems.throwIfAny("the arguments of rules test");
-        StoryReader reader = new StoryReader(lines);
-        List<Told> all = new ArrayList<>();
-        if (directories.isEmpty()) {
-            all.add(told(RuleSet.shipped(), StoryReader.shipped(), reader, problems));
-        }
-        for (Path directory : directories) {
-            all.add(told(RuleSet.read(directory), StoryReader.beside(directory, problems), reader, problems));
+        List<RuleFolder> folders = RuleFolder.read(directories, new StoryLogs(logs, parse), problems);
+        List<RuleSet> rules = new ArrayList<>();
+        for (RuleFolder folder : folders) {
+            rules.add(RuleSet.of(folder.name(), folder.rules()));
+            checkRules(folder, problems);
         }
         problems.throwIfAny("the stories");
         List<StoryTrial.Result> results = new ArrayList<>();
-        for (Told told : all) {
-            StoryTrial trial = new StoryTrial(told.rules());
-            for (Story story : told.stories()) {
+        for (int i = 0; i < folders.size(); i++) {
+            StoryTrial trial = new StoryTrial(rules.get(i));
+            for (Story story : folders.get(i).stories()) {
                 results.add(tell(trial, story));
             }
         }
         return ending(results);
     }
 
-    private static Told told(RuleSet rules, List<RuleFile> files, StoryReader reader, Problems problems) {
-        Set<String> ids = rules.rules().stream().map(RuleDefinition::id).collect(Collectors.toSet());
-        List<Story> stories = new ArrayList<>();
-        for (RuleFile file : files) {
-            if (!ids.contains(file.stem())) {
-                problems.add(file.name(), "there is no such rule" + NearestWord.hint(file.stem(), ids));
+    /** Tells stories whose rule is not there. */
+    private static void checkRules(RuleFolder folder, Problems problems) {
+        Set<String> ids = folder.rules().stream().map(RuleFile::stem).collect(Collectors.toSet());
+        for (Story story : folder.stories()) {
+            if (!ids.contains(story.rule())) {
+                problems.add(story.place(), "there is no such rule" + NearestWord.hint(story.rule(), ids));
             }
-            stories.addAll(reader.read(file, problems));
         }
-        return new Told(rules, stories);
     }
 
     private StoryTrial.Result tell(StoryTrial trial, Story story) throws Exception {

@@ -30,4 +30,9 @@ public final class MeasureNames {
     public static Set<String> all() {
         return new TreeSet<>(NAMES.keySet());
     }
+
+    /** The names of those that events of a kind can have. */
+    public static Set<String> ofKind(EventKind kind) {
+        return KindsPage.column(KindsPage.MEASURES, kind.id());
+    }
 }

@@ -119,7 +119,7 @@ class RulesTestCommandTest {
                         "bad-gpu.yaml:7: logs[0].lines[0].times: \"often\" is not a whole number",
                         "bad-gpu.yaml:10: alerts[0].rule: is missing",
                         "bad-gpu.yaml:10: alerts[0].rul: unknown, did you mean \"rule\"?",
-                        "bad-cpu.yaml: there is no such rule, did you mean \"bad-gpu\"?");
+                        "bad-cpu.yaml:1: there is no such rule, did you mean \"bad-gpu\"?");
     }
 
     @Test

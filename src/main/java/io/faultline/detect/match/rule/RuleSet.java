@@ -32,10 +32,14 @@ public record RuleSet(List<RuleDefinition> rules) implements Serializable {
 
     /** The rules that come with Faultline. */
     public static RuleSet shipped() {
-        List<RuleFile> files = shippedNames()
+        return of("the shipped rules", shippedFiles());
+    }
+
+    /** The rules that come with Faultline, as texts. */
+    public static List<RuleFile> shippedFiles() {
+        return shippedNames()
                 .map(name -> new RuleFile("rules/" + name, resource("/rules/" + name)))
                 .toList();
-        return of("the shipped rules", files);
     }
 
     /** The ids of the shipped rules, without reading them. */
@@ -65,17 +69,22 @@ public record RuleSet(List<RuleDefinition> rules) implements Serializable {
      * @throws SettingsException with all problems of all files
      */
     public static RuleSet read(Path directory) {
+        return of(directory.toString(), files(directory));
+    }
+
+    /** All {@code .yaml} files of a directory, as texts. */
+    public static List<RuleFile> files(Path directory) {
         List<RuleFile> files = new ArrayList<>();
         try (Stream<Path> listed = Files.list(directory)) {
             for (Path file : listed.sorted().toList()) {
                 if (file.toString().endsWith(".yaml")) {
-                    files.add(new RuleFile(directory.getFileName() + "/" + file.getFileName(), Files.readString(file)));
+                    files.add(new RuleFile(file.toString(), Files.readString(file)));
                 }
             }
         } catch (IOException e) {
             throw new SettingsException(directory.toString(), List.of("can not be read: " + e));
         }
-        return of(directory.toString(), files);
+        return files;
     }
 
     /** Reads files as one set. */

@@ -1,0 +1,124 @@
+package io.faultline.detect.match.lint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.faultline.detect.match.condition.ConditionCompiler;
+import io.faultline.detect.match.condition.ConditionTree;
+import io.faultline.detect.match.rule.RuleDefinition;
+import io.faultline.detect.match.rule.RuleFile;
+import io.faultline.settings.YamlFile;
+import io.faultline.settings.YamlLines;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A rule that was read, with its text at hand. */
+final class LintedRule {
+
+    private final RuleFile file;
+    private final RuleDefinition definition;
+    private final JsonNode yaml;
+    private final YamlLines lines;
+    private final List<LintedCondition> conditions = new ArrayList<>();
+    private final Map<String, String> texts = new LinkedHashMap<>();
+
+    LintedRule(RuleFile file, RuleDefinition definition, ConditionCompiler compiler) {
+        this.file = file;
+        this.definition = definition;
+        this.yaml = YamlFile.parse(file.name(), file.text());
+        this.lines = new YamlLines(file.text());
+        collect("", yaml);
+        addConditions(compiler);
+    }
+
+    RuleFile file() {
+        return file;
+    }
+
+    RuleDefinition definition() {
+        return definition;
+    }
+
+    String id() {
+        return definition.id();
+    }
+
+    /** Each condition that an event can meet or not, the rule's {@code where} among them. */
+    List<LintedCondition> conditions() {
+        return conditions;
+    }
+
+    Optional<LintedCondition> condition(String path) {
+        return conditions.stream().filter(one -> one.path().equals(path)).findFirst();
+    }
+
+    /** The kinds that the rule looks at. */
+    Set<String> kinds() {
+        Set<String> kinds = new TreeSet<>();
+        conditions.stream()
+                .filter(condition -> !condition.path().equals("where") || conditions.size() == 1)
+                .forEach(condition -> kinds.addAll(condition.kinds()));
+        return kinds;
+    }
+
+    boolean has(String key) {
+        return yaml.hasNonNull(key);
+    }
+
+    JsonNode yaml() {
+        return yaml;
+    }
+
+    /** All texts of the file by their paths. */
+    Map<String, String> texts() {
+        return texts;
+    }
+
+    int line(String path) {
+        return lines.of(path);
+    }
+
+    private void collect(String path, JsonNode node) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(field ->
+                            collect(path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue()));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                collect(path + "[" + i + "]", node.get(i));
+            }
+        } else if (node.isTextual()) {
+            texts.put(path, node.asText());
+        }
+    }
+
+    private void addConditions(ConditionCompiler compiler) {
+        String where = definition.pattern().where();
+        Cases around = new Cases(List.of(List.of()), true);
+        if (!where.isBlank()) {
+            ConditionTree tree = compiler.tree(where);
+            around = Cases.of(tree, true);
+            conditions.add(new LintedCondition("where", tree, around));
+        }
+        for (String condition : definition.pattern().conditions()) {
+            if (!condition.isBlank()) {
+                ConditionTree tree = compiler.tree(condition);
+                Cases cases = around.and(Cases.of(tree, true));
+                conditions.add(new LintedCondition(path(condition), tree, cases));
+            }
+        }
+    }
+
+    /** Where a condition stands that has no place in the rule yet. */
+    private String path(String condition) {
+        return texts.entrySet().stream()
+                .filter(text -> text.getValue().equals(condition))
+                .map(Map.Entry::getKey)
+                .filter(path -> condition(path).isEmpty())
+                .findFirst()
+                .orElse("match");
+    }
+}

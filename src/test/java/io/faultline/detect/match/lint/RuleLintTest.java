@@ -1,0 +1,194 @@
+package io.faultline.detect.match.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.faultline.cli.DirectLogReader;
+import io.faultline.cli.StoryLogs;
+import io.faultline.collect.parse.LineParser;
+import io.faultline.collect.parse.ParseSettings;
+import io.faultline.detect.match.rule.RuleFile;
+import io.faultline.detect.match.rule.RuleSet;
+import io.faultline.detect.match.story.Story;
+import io.faultline.detect.match.story.StoryReader;
+import io.faultline.model.Entity;
+import io.faultline.model.EventKind;
+import io.faultline.model.MeasureNames;
+import io.faultline.settings.Problems;
+import io.faultline.settings.YamlFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each check by its example in docs/LINT.md. */
+class RuleLintTest {
+
+    private static final Pattern BLOCK = Pattern.compile("```(\\w+) ?([\\w-]*)\\n(.*?)```", Pattern.DOTALL);
+    private static final StoryReader STORIES =
+            new StoryReader(new StoryLogs(DirectLogReader::new, new ParseSettings(ZoneOffset.UTC)));
+    private static final Set<String> FORMATS =
+            new HashSet<>(new LineParser(new ParseSettings(ZoneOffset.UTC)).formats());
+
+    private static String page() throws IOException {
+        return Files.readString(Path.of("docs/LINT.md"));
+    }
+
+    @Test
+    void saysNothingOfTheRuleThatTheExamplesChange() throws IOException {
+        String page = page();
+
+        assertThat(lint(page.substring(0, page.indexOf("\n## ")), page)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(LintCode.class)
+    void findsWhatItsExampleShows(LintCode code) throws IOException {
+        String page = page();
+        String title = "### `" + code.id() + "` (" + code.severity().name().toLowerCase(Locale.ROOT) + ")\n\n";
+        int start = page.indexOf(title);
+        assertThat(start).as(title).isPositive();
+        int end = page.indexOf("\n##", start);
+        String section = page.substring(start, end < 0 ? page.length() : end);
+
+        assertThat(section.toLowerCase(Locale.ROOT)).contains(code.meaning().toLowerCase(Locale.ROOT) + ".");
+        assertThat(lint(section, page)).extracting(LintProblem::code).contains(code);
+    }
+
+    @Test
+    void hasNoExampleWithoutACheck() throws IOException {
+        Matcher titles = Pattern.compile("### `([a-z-]+)`").matcher(page());
+
+        assertThat(titles.results().map(title -> title.group(1)).toList())
+                .containsExactlyElementsOf(
+                        Arrays.stream(LintCode.values()).map(LintCode::id).toList());
+    }
+
+    @Test
+    void saysNothingOfTheShippedRules() {
+        List<Story> stories = new ArrayList<>();
+        StoryReader.shipped().forEach(file -> stories.addAll(STORIES.read(file, new Problems())));
+
+        assertThat(new RuleLint(FORMATS, Set.of()).lint(RuleSet.shippedFiles(), stories))
+                .isEmpty();
+    }
+
+    @Test
+    void tellsTheLineOfWhatItFound() throws IOException {
+        String text = block(page(), "base").replace("xid_code == 79", "xid_cod == 79");
+
+        List<LintProblem> problems =
+                new RuleLint(FORMATS, Set.of()).lint(List.of(new RuleFile("r/gpu-fails-twice.yaml", text)), List.of());
+
+        assertThat(problems)
+                .extracting(LintProblem::toString)
+                .first()
+                .asString()
+                .startsWith(
+                        "r/gpu-fails-twice.yaml:10: schema: match[0].where: unknown measure or attribute \"xid_cod\"");
+    }
+
+    /** What the page of kinds and the table of entities say is what the parsers' golden events have. */
+    @Test
+    void knowsWhatEventsOfAKindHave() throws IOException {
+        List<JsonNode> events = golden();
+
+        assertThat(events).hasSizeGreaterThan(500);
+        for (JsonNode event : events) {
+            EventKind kind =
+                    Objects.requireNonNull(EventKind.ofId(event.get("kind").asText()));
+            List<String> measures = new ArrayList<>();
+            event.path("measures").fieldNames().forEachRemaining(measures::add);
+            measures.remove("occurrences");
+            if (kind != EventKind.LOG_OTHER && kind != EventKind.METRIC_SAMPLE) {
+                assertThat(MeasureNames.ofKind(kind)).as(event.toString()).containsAll(measures);
+            }
+            event.path("entity").fieldNames().forEachRemaining(part -> assertThat(
+                            KindEntities.mayKnow(kind.id(), Entity.Level.valueOf(part.toUpperCase(Locale.ROOT))))
+                    .as("%s of %s", part, event)
+                    .isTrue());
+            assertThat(FORMATS).as("format").contains(event.get("format").asText());
+        }
+    }
+
+    private static List<JsonNode> golden() throws IOException {
+        List<JsonNode> events = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/test/resources/golden"))) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".ndjson")).toList()) {
+                for (String line : Files.readAllLines(file)) {
+                    JsonNode event = YamlFile.parse(file.toString(), line);
+                    if (event.hasNonNull("kind")
+                            && !event.path("format").asText().equals("unknown")) {
+                        events.add(event);
+                    }
+                }
+            }
+        }
+        return events;
+    }
+
+    /** Lints the page's rule as the blocks of a section change it. */
+    private static List<LintProblem> lint(String section, String page) {
+        ObjectNode base = (ObjectNode) YamlFile.parse("base", block(page, "base"));
+        List<RuleFile> rules = new ArrayList<>();
+        List<Story> stories = new ArrayList<>();
+        boolean told = false;
+        for (Matcher block = BLOCK.matcher(section); block.find(); ) {
+            if (block.group(1).equals("yaml")) {
+                rules.add(changed(base, (ObjectNode) YamlFile.parse("example", block.group(3))));
+            } else if (block.group(1).equals("story")) {
+                told = true;
+                stories.addAll(stories(block.group(2), block.group(3)));
+            }
+        }
+        boolean onlyOther = rules.stream().allMatch(rule -> rule.stem().equals("other"));
+        if (onlyOther) {
+            rules.add(changed(base, base.objectNode()));
+        }
+        if (!told) {
+            stories.addAll(stories("gpu-fails-twice", block(page, "story")));
+        }
+        return new RuleLint(FORMATS, Set.of("loss-nan")).lint(rules, stories);
+    }
+
+    private static List<Story> stories(String rule, String text) {
+        return text.isBlank()
+                ? List.of()
+                : STORIES.read(new RuleFile("stories/" + rule + ".yaml", text), new Problems());
+    }
+
+    private static RuleFile changed(ObjectNode base, ObjectNode change) {
+        ObjectNode rule = base.deepCopy();
+        if (change.has("kind")) {
+            rule.remove(List.of("match", "within"));
+        }
+        change.properties().forEach(field -> rule.set(field.getKey(), field.getValue()));
+        // JSON is YAML too; only the lines are others.
+        return new RuleFile("rules/" + rule.get("id").asText() + ".yaml", rule.toPrettyString());
+    }
+
+    private static String block(String page, String language) {
+        Matcher block = BLOCK.matcher(page);
+        while (block.find()) {
+            if (block.group(1).equals(language)) {
+                return block.group(3);
+            }
+        }
+        throw new AssertionError(language);
+    }
+}
