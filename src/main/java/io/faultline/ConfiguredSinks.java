@@ -5,6 +5,7 @@ import io.faultline.model.Incident;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Notification;
 import io.faultline.model.Rejected;
+import io.faultline.model.RuleStatus;
 import io.faultline.model.WindowStatistics;
 import io.faultline.store.StoreSettings;
 import io.faultline.store.document.AlertDocument;
@@ -62,6 +63,13 @@ final class ConfiguredSinks implements Sinks {
         documents(rejected, new RejectedDocument());
         if (settings.kafka().hasRejected()) {
             step("kafka-rejected", TopicSink.rejected(rejected, settings.kafka()));
+        }
+    }
+
+    @Override
+    public void ruleStatus(DataStream<RuleStatus> status) {
+        if (settings.kafka().hasRuleStatus()) {
+            step("kafka-rule-status", TopicSink.ruleStatus(status, settings.kafka()));
         }
     }
 

@@ -6,6 +6,9 @@ import io.faultline.collect.enrich.InventorySource;
 import io.faultline.collect.source.KafkaLogsSource;
 import io.faultline.collect.source.LogFilesSource;
 import io.faultline.collect.source.SourceSettings;
+import io.faultline.detect.match.MatchSettings;
+import io.faultline.detect.match.life.RuleCommand;
+import io.faultline.detect.match.life.RulesTopicSource;
 import io.faultline.model.RawLog;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -21,11 +24,13 @@ final class ConfiguredSources implements Sources {
     private final SourceSettings settings;
     private final EnrichSettings enrich;
     private final ZoneId timeZone;
+    private final MatchSettings match;
 
     ConfiguredSources(JobSettings settings) {
         this.settings = settings.source();
         this.enrich = settings.enrich();
         this.timeZone = settings.parse().timeZone();
+        this.match = settings.match();
     }
 
     @Override
@@ -58,11 +63,29 @@ final class ConfiguredSources implements Sources {
                 ? environment
                         .fromSource(
                                 InventorySource.of(enrich, settings.kafka().asProperties()),
-                                InventorySource.noTime(),
+                                new NoTime<>(),
                                 "source-inventory")
                         .setParallelism(1)
                         .uid("source-inventory")
                 : null;
+    }
+
+    @Override
+    public DataStream<RuleCommand> rules(StreamExecutionEnvironment environment) {
+        DataStream<RuleCommand> directory =
+                Sources.directory(environment, match.rulesDirectory(), match.disabled(), areLive());
+        return match.hasTopic()
+                ? directory.union(environment
+                        .fromSource(
+                                RulesTopicSource.of(
+                                        match.rulesTopic(),
+                                        settings.kafka().asProperties(),
+                                        settings.kafka().bounded()),
+                                new NoTime<>(),
+                                "source-rules")
+                        .setParallelism(1)
+                        .uid("source-rules"))
+                : directory;
     }
 
     @Override

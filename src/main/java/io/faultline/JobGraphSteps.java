@@ -19,6 +19,8 @@ final class JobGraphSteps {
             "summarize", "series",
             "score", "series",
             "match", "rule and group",
+            "match-alerts", "rule and group",
+            "compare", "rule and entity",
             "correlate", "cluster",
             "route", "incident");
 

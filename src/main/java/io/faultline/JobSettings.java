@@ -95,5 +95,10 @@ record JobSettings(
                     "collect.enrich.inventory-topic",
                     "is read from the Kafka of the logs; set collect.source.kafka.bootstrap-servers");
         }
+        if (match.hasTopic() && !source.kafka().isOn()) {
+            problems.add(
+                    "detect.match.rules-topic",
+                    "is read from the Kafka of the logs; set collect.source.kafka.bootstrap-servers");
+        }
     }
 }

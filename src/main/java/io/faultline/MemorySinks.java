@@ -6,6 +6,7 @@ import io.faultline.model.Incident;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Notification;
 import io.faultline.model.Rejected;
+import io.faultline.model.RuleStatus;
 import io.faultline.model.WindowStatistics;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,6 +45,7 @@ public final class MemorySinks implements Sinks, AutoCloseable {
     private final Map<String, Incident> incidents = new ConcurrentHashMap<>();
     private final Queue<Notification> notifications = new ConcurrentLinkedQueue<>();
     private final Queue<Rejected> rejected = new ConcurrentLinkedQueue<>();
+    private final Queue<RuleStatus> ruleStatus = new ConcurrentLinkedQueue<>();
     private final Map<Rejected.Reason, LongAdder> rejectedByReason = new ConcurrentHashMap<>();
     private final List<String> keys = new ArrayList<>();
 
@@ -112,6 +114,11 @@ public final class MemorySinks implements Sinks, AutoCloseable {
         });
     }
 
+    @Override
+    public void ruleStatus(DataStream<RuleStatus> stream) {
+        sink(stream, "rule-status", ruleStatus::add);
+    }
+
     /** The events that were read; without those that tell of the logs themselves. */
     public long eventCount() {
         return events.sum();
@@ -150,6 +157,11 @@ public final class MemorySinks implements Sinks, AutoCloseable {
     /** The first {@value #MAX_REJECTED} of each reason. */
     public List<Rejected> rejected() {
         return List.copyOf(rejected);
+    }
+
+    /** What became of rules, in the order in which it was told. */
+    public List<RuleStatus> ruleStatus() {
+        return List.copyOf(ruleStatus);
     }
 
     public long rejectedCount(Rejected.Reason reason) {

@@ -5,6 +5,7 @@ import io.faultline.model.Incident;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Notification;
 import io.faultline.model.Rejected;
+import io.faultline.model.RuleStatus;
 import io.faultline.model.WindowStatistics;
 import java.util.List;
 import java.util.function.Consumer;
@@ -47,6 +48,11 @@ final class SeveralSinks implements Sinks {
     @Override
     public void rejected(DataStream<Rejected> rejected) {
         each(sinks -> sinks.rejected(rejected));
+    }
+
+    @Override
+    public void ruleStatus(DataStream<RuleStatus> status) {
+        each(sinks -> sinks.ruleStatus(status));
     }
 
     private void each(Consumer<Sinks> give) {

@@ -5,6 +5,7 @@ import io.faultline.model.Incident;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Notification;
 import io.faultline.model.Rejected;
+import io.faultline.model.RuleStatus;
 import io.faultline.model.WindowStatistics;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -22,4 +23,7 @@ public interface Sinks {
     void notifications(DataStream<Notification> notifications);
 
     void rejected(DataStream<Rejected> rejected);
+
+    /** What became of rules while the job runs. */
+    void ruleStatus(DataStream<RuleStatus> status);
 }

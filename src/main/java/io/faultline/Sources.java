@@ -1,7 +1,10 @@
 package io.faultline;
 
 import io.faultline.collect.enrich.InventoryPiece;
+import io.faultline.detect.match.life.RuleCommand;
+import io.faultline.detect.match.life.RulesDirectorySource;
 import io.faultline.model.RawLog;
+import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,21 @@ public interface Sources {
     /** Pieces of the inventory that come while the job runs; null where none do. */
     default @Nullable DataStream<InventoryPiece> inventory(StreamExecutionEnvironment environment) {
         return null;
+    }
+
+    /** What changes the rules while the job runs; without a command it still has no time to hold anybody back. */
+    default DataStream<RuleCommand> rules(StreamExecutionEnvironment environment) {
+        return directory(environment, "", List.of(), areLive());
+    }
+
+    /** The rules of a directory; the empty one never says anything. */
+    static DataStream<RuleCommand> directory(
+            StreamExecutionEnvironment environment, String directory, List<String> disabled, boolean live) {
+        return environment
+                .fromSource(
+                        new RulesDirectorySource(directory, disabled, live), new NoTime<>(), "source-rules-directory")
+                .setParallelism(1)
+                .uid("source-rules-directory");
     }
 
     /** Whether logs arrive as they are written, so that silence on the clock is silence of the writer. */

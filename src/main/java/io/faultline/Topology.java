@@ -9,9 +9,12 @@ import io.faultline.collect.mine.MineFunction;
 import io.faultline.collect.parse.ParseFunction;
 import io.faultline.collect.redact.RedactFunction;
 import io.faultline.collect.redact.RedactRejectedFunction;
+import io.faultline.detect.match.CompareFunction;
 import io.faultline.detect.match.MatchFunction;
 import io.faultline.detect.match.SelectFunction;
 import io.faultline.detect.match.Signals;
+import io.faultline.detect.match.life.RuleUpdate;
+import io.faultline.detect.match.life.RulesFunction;
 import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.detect.match.track.Candidate;
 import io.faultline.detect.score.ScoreFunction;
@@ -27,6 +30,7 @@ import io.faultline.model.Incident;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Notification;
 import io.faultline.model.RawLog;
+import io.faultline.model.Rejected;
 import io.faultline.model.TextLog;
 import io.faultline.model.WindowStatistics;
 import io.faultline.respond.notify.NotifyFunction;
@@ -36,6 +40,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -59,8 +64,17 @@ final class Topology {
     }
 
     void wire(StreamExecutionEnvironment environment) {
-        DataStream<LogEvent> events = collect(sources.rawLogs(environment), sources.inventory(environment));
-        DataStream<Alert> alerts = detect(events);
+        // In one task, so that all commands have one order and all others agree on what comes of them.
+        var updates = step(
+                "rules",
+                sources.rules(environment)
+                        .process(new RulesFunction(rules, settings.match().control()))
+                        .setParallelism(1));
+        DataStream<LogEvent> events = collect(
+                sources.rawLogs(environment),
+                sources.inventory(environment),
+                updates.getSideOutput(RulesFunction.REJECTED));
+        DataStream<Alert> alerts = detect(events, updates);
         DataStream<Incident> incidents = explain(alerts);
         DataStream<Notification> notifications = respond(incidents);
 
@@ -70,7 +84,10 @@ final class Topology {
         sinks.notifications(notifications);
     }
 
-    private DataStream<LogEvent> collect(DataStream<RawLog> rawLogs, @Nullable DataStream<InventoryPiece> inventory) {
+    private DataStream<LogEvent> collect(
+            DataStream<RawLog> rawLogs,
+            @Nullable DataStream<InventoryPiece> inventory,
+            DataStream<Rejected> refusedRules) {
         // By stream: only the lines of one file or one Kafka key have an order, and only they can be one record.
         var decoded = step(
                 "decode",
@@ -88,7 +105,8 @@ final class Topology {
         var rejected = decoded.getSideOutput(DecodeFunction.REJECTED)
                 .union(
                         parsed.getSideOutput(ParseFunction.REJECTED),
-                        enriched.getSideOutput(EnrichLiveFunction.REJECTED));
+                        enriched.getSideOutput(EnrichLiveFunction.REJECTED),
+                        refusedRules);
         sinks.rejected(step("redact-rejected", rejected.map(new RedactRejectedFunction(settings.redact()))));
 
         // Again by stream: what a source wrote before tells how far its next line can be trusted.
@@ -125,7 +143,8 @@ final class Topology {
                                 .process(new EnrichLiveFunction(settings.enrich())));
     }
 
-    private DataStream<Alert> detect(DataStream<LogEvent> events) {
+    private DataStream<Alert> detect(DataStream<LogEvent> events, SingleOutputStreamOperator<RuleUpdate> ruleUpdates) {
+        BroadcastStream<RuleUpdate> updates = ruleUpdates.broadcast(RulesFunction.UPDATES);
         // By series: a window is about one measure of one entity.
         var sampled = step("sample", events.flatMap(new SampleFunction()));
         SingleOutputStreamOperator<WindowStatistics> statistics = step(
@@ -143,22 +162,42 @@ final class Topology {
         var signals = step("statistics-signals", statistics.map((MapFunction<WindowStatistics, LogEvent>) Signals::of))
                 .union(step("anomaly-signals", anomalies.map((MapFunction<Alert, LogEvent>) Signals::of)));
         var known = settings.enrich().inventory().entities();
-        var candidates = step("select", events.union(signals).process(new SelectFunction(rules, known)));
-        var matches = step("match", candidates.keyBy(Candidate::key).process(new MatchFunction(rules)));
+        var candidates =
+                step("select", events.union(signals).connect(updates).process(new SelectFunction(rules, known)));
+        var matches =
+                step("match", candidates.keyBy(Candidate::key).connect(updates).process(new MatchFunction(rules)));
 
         // Rules over other rules' alerts have a round of their own, so there is no loop in the graph.
-        var alerts = step("alert-signals", matches.map((MapFunction<Alert, LogEvent>) Signals::of));
-        var later = step("select-alerts", alerts.process(new SelectFunction(rules, List.of())))
-                .getSideOutput(SelectFunction.LATER)
-                .union(candidates.getSideOutput(SelectFunction.LATER));
-        var joined = step("match-alerts", later.keyBy(Candidate::key).process(new MatchFunction(rules)));
-        return anomalies.union(matches, joined);
+        var alerts = step(
+                "alert-signals",
+                step("told-matches", matches.filter(Alert::isTold)).map((MapFunction<Alert, LogEvent>) Signals::of));
+        var selected = step("select-alerts", alerts.connect(updates).process(new SelectFunction(rules, List.of())));
+        var later = selected.getSideOutput(SelectFunction.LATER).union(candidates.getSideOutput(SelectFunction.LATER));
+        var joined = step(
+                "match-alerts", later.keyBy(Candidate::key).connect(updates).process(new MatchFunction(rules)));
+
+        // By rule and entity: what one version of a rule finds there, the other should find too.
+        var compared = step(
+                "compare",
+                matches.getSideOutput(MatchFunction.COMPARED)
+                        .union(joined.getSideOutput(MatchFunction.COMPARED))
+                        .keyBy(CompareFunction::key)
+                        .process(new CompareFunction()));
+        sinks.ruleStatus(ruleUpdates
+                .getSideOutput(RulesFunction.STATUS)
+                .union(
+                        candidates.getSideOutput(SelectFunction.STATUS),
+                        selected.getSideOutput(SelectFunction.STATUS),
+                        matches.getSideOutput(MatchFunction.STATUS),
+                        joined.getSideOutput(MatchFunction.STATUS)));
+        return anomalies.union(matches, joined, compared);
     }
 
     private DataStream<Incident> explain(DataStream<Alert> alerts) {
         // By cluster: what is one story shares a switch, a node or a job, and those never span clusters.
+        var told = step("told-alerts", alerts.filter(Alert::isTold));
         var stories =
-                step("correlate", alerts.keyBy(Topology::cluster).process(new CorrelateFunction(settings.correlate())));
+                step("correlate", told.keyBy(Topology::cluster).process(new CorrelateFunction(settings.correlate())));
         return step("diagnose", stories.map(new DiagnoseFunction()));
     }
 

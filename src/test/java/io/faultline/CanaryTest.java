@@ -15,6 +15,7 @@ import io.faultline.model.Notification;
 import io.faultline.model.Origin;
 import io.faultline.model.RawLog;
 import io.faultline.model.Rejected;
+import io.faultline.model.RuleStatus;
 import io.faultline.model.WindowStatistics;
 import io.faultline.settings.YamlFile;
 import io.faultline.store.document.AlertDocument;
@@ -23,6 +24,7 @@ import io.faultline.store.document.EventDocument;
 import io.faultline.store.document.IncidentDocument;
 import io.faultline.store.document.NotificationDocument;
 import io.faultline.store.document.RejectedDocument;
+import io.faultline.store.document.RuleStatusDocument;
 import io.faultline.store.document.StatisticsDocument;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -163,6 +165,11 @@ class CanaryTest {
         @Override
         public void rejected(DataStream<Rejected> rejected) {
             keep("rejected", rejected, new RejectedDocument());
+        }
+
+        @Override
+        public void ruleStatus(DataStream<RuleStatus> status) {
+            keep("rule-status", status, new RuleStatusDocument());
         }
 
         private void report() {

@@ -25,6 +25,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param response what to do
  * @param evidence the lines it rests on, in order of time, at most {@value #MAX_EVIDENCE}
  * @param ranks all ranks that told it, where the rule counts them; many more than {@code evidence} quotes
+ * @param standing whether it counts
  */
 public record Alert(
         String fingerprint,
@@ -43,7 +44,8 @@ public record Alert(
         String reason,
         String response,
         @TypeInfo(Lists.OfEvidence.class) List<Evidence> evidence,
-        Ranks ranks) {
+        Ranks ranks,
+        Standing standing) {
 
     /** More lines than this say nothing new. */
     public static final int MAX_EVIDENCE = 20;
@@ -56,6 +58,51 @@ public record Alert(
     public enum Kind {
         ANOMALY,
         RULE_MATCH
+    }
+
+    /** Whether it counts, or is only kept to be looked at. */
+    public enum Standing {
+        /** It makes incidents, and people are told. */
+        TOLD,
+        /** Of a rule that is on trial. */
+        SHADOW,
+        /** Two versions of a rule were compared, and both found it. */
+        BOTH,
+        /** Only the version in force found it. */
+        ONLY_V1,
+        /** Only its canary found it. */
+        ONLY_V2
+    }
+
+    public boolean isTold() {
+        return standing == Standing.TOLD;
+    }
+
+    public Alert withStanding(Standing other) {
+        return standing == other ? this : with(fingerprint, other);
+    }
+
+    /** The same finding, kept beside the one that has its fingerprint. */
+    public Alert with(String otherFingerprint, Standing otherStanding) {
+        return new Alert(
+                otherFingerprint,
+                kind,
+                rule,
+                ruleVersion,
+                title,
+                level,
+                category,
+                role,
+                startsAt,
+                detectedAt,
+                entity,
+                causeEntity,
+                score,
+                reason,
+                response,
+                evidence,
+                ranks,
+                otherStanding);
     }
 
     /** Its part in a story. */

@@ -225,7 +225,8 @@ public final class SampleAlerts {
                     "",
                     response,
                     evidence,
-                    ranks);
+                    ranks,
+                    Alert.Standing.TOLD);
         }
     }
 }

@@ -21,7 +21,8 @@ class RecordsTravelTest {
                 Alert.class,
                 Incident.class,
                 Notification.class,
-                Rejected.class);
+                Rejected.class,
+                RuleStatus.class);
     }
 
     @ParameterizedTest

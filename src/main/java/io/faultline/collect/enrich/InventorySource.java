@@ -3,10 +3,6 @@ package io.faultline.collect.enrich;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Properties;
-import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.common.eventtime.WatermarkGenerator;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -28,21 +24,6 @@ public final class InventorySource {
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setDeserializer(new RecordToPiece())
                 .build();
-    }
-
-    /** An inventory has no time and must never hold that of the logs back. */
-    public static WatermarkStrategy<InventoryPiece> noTime() {
-        return WatermarkStrategy.forGenerator(context -> new WatermarkGenerator<InventoryPiece>() {
-            @Override
-            public void onEvent(InventoryPiece piece, long timestamp, WatermarkOutput output) {
-                output.emitWatermark(Watermark.MAX_WATERMARK);
-            }
-
-            @Override
-            public void onPeriodicEmit(WatermarkOutput output) {
-                output.emitWatermark(Watermark.MAX_WATERMARK);
-            }
-        });
     }
 
     /** The key names the piece; a record without a value takes it out. */

@@ -6,6 +6,7 @@ import io.faultline.detect.match.condition.Demands;
 import io.faultline.detect.match.condition.Quantity;
 import io.faultline.detect.match.condition.Text;
 import io.faultline.detect.match.rule.AbsencePattern;
+import io.faultline.detect.match.life.RunningRule;
 import io.faultline.detect.match.rule.RuleDefinition;
 import io.faultline.detect.match.rule.RulePattern;
 import io.faultline.detect.match.track.Candidate;
@@ -17,12 +18,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A rule whose conditions can be tested. */
 final class CompiledRule {
 
     private final RuleDefinition definition;
+    private final int epoch;
+    private final RuleCost cost;
     private final Condition where;
     private final Condition[] exceptions;
     private final Condition[] conditions;
@@ -33,8 +37,11 @@ final class CompiledRule {
     private final Text field;
     private final Text otherField;
 
-    CompiledRule(RuleDefinition definition, ConditionCompiler compiler) {
-        this.definition = definition;
+    /** @param tooDear told once where the conditions cost more than they may */
+    CompiledRule(RunningRule rule, ConditionCompiler compiler, Consumer<RunningRule> tooDear) {
+        this.definition = rule.definition();
+        this.epoch = rule.epoch();
+        this.cost = new RuleCost(definition.limits().costMicros(), () -> tooDear.accept(rule));
         RulePattern pattern = definition.pattern();
         this.where = pattern.where().isBlank()
                 ? new Condition(event -> true, Demands.NONE, Set.of())
@@ -64,6 +71,10 @@ final class CompiledRule {
         return text.isBlank() ? Text.NONE : compiler.compileText(text, problem -> unchecked(text, problem));
     }
 
+    RuleDefinition definition() {
+        return definition;
+    }
+
     boolean mayCareAbout(EventKind kind) {
         return kinds.isEmpty() ? !kind.isOfNoLine() : kinds.contains(kind.id());
     }
@@ -91,6 +102,16 @@ final class CompiledRule {
     /** What travels of an event; null where the rule does not care. */
     @Nullable
     Candidate candidate(LogEvent event) {
+        if (!cost.isSampled()) {
+            return tested(event);
+        }
+        long before = System.nanoTime();
+        Candidate candidate = tested(event);
+        cost.sample(System.nanoTime() - before);
+        return candidate;
+    }
+
+    private @Nullable Candidate tested(LogEvent event) {
         if (!where.holds(event) || isException(event)) {
             return null;
         }
@@ -107,7 +128,7 @@ final class CompiledRule {
         if (group.isEmpty()) {
             return null;
         }
-        RuleKey key = new RuleKey(definition.id(), definition.version(), group);
+        RuleKey key = new RuleKey(definition.id(), epoch, group);
         double number = value.known(event) ? value.of(event) : Double.NaN;
         String text = field.of(event);
         return Candidate.of(
@@ -122,7 +143,7 @@ final class CompiledRule {
         return absence.entities(inventory).stream()
                 .filter(definition::knowsGroup)
                 .map(entity -> Candidate.expected(
-                        new RuleKey(definition.id(), definition.version(), definition.group(entity)),
+                        new RuleKey(definition.id(), epoch, definition.group(entity)),
                         timestamp,
                         AbsencePattern.EXPECTED,
                         entity))

@@ -81,8 +81,55 @@ final class GroupsFunction implements AutoCloseable {
         return true;
     }
 
-    /** Feeds to the worker of the group's rule what waited for this time. */
-    void advance(RuleDefinition rule, Worker worker, String group, long timestamp, Timers timers, Consumer<Alert> out)
+    /**
+     * Feeds to the worker of the group's rule what waited for this time, and before it what is overdue.
+     *
+     * @return how many groups more hold something now: -1, 0 or 1
+     */
+    int advance(RuleDefinition rule, Worker worker, String group, long timestamp, Timers timers, Consumer<Alert> out)
+            throws Exception {
+        Long planned = wakeUp.value();
+        if (planned != null && planned < timestamp) {
+            return catchUp(rule, worker, group, timestamp, timers, out);
+        }
+        feed(rule, worker, group, timestamp, timers, out);
+        return held() - (planned == null ? 0 : 1);
+    }
+
+    /** Lets what waited for this time wait on: its rule is not known here yet. */
+    void postpone(long timestamp) throws Exception {
+        Long planned = wakeUp.value();
+        if (planned == null || planned > timestamp) {
+            wakeUp.update(timestamp);
+        }
+    }
+
+    /**
+     * Feeds all that was postponed, in the order of its time.
+     *
+     * @param now how far the event time is
+     * @return how many groups more hold something now
+     */
+    int catchUp(RuleDefinition rule, Worker worker, String group, long now, Timers timers, Consumer<Alert> out)
+            throws Exception {
+        // What was postponed held nothing but what waits.
+        for (long next = nextDue(); next <= now && next != Long.MAX_VALUE; next = nextDue()) {
+            feed(rule, worker, group, next, timers, out);
+        }
+        return held();
+    }
+
+    private long nextDue() throws Exception {
+        Long planned = wakeUp.value();
+        return Math.min(nextWaiting(Long.MIN_VALUE), planned == null ? Long.MAX_VALUE : planned);
+    }
+
+    private int held() throws Exception {
+        return wakeUp.value() == null ? 0 : 1;
+    }
+
+    private void feed(
+            RuleDefinition rule, Worker worker, String group, long timestamp, Timers timers, Consumer<Alert> out)
             throws Exception {
         List<Candidate> events = inOrder(waiting.get(timestamp));
         waiting.remove(timestamp);
@@ -98,12 +145,18 @@ final class GroupsFunction implements AutoCloseable {
         wakeAt(quiet == null ? next : Math.min(next, quiet), timers);
     }
 
-    /** Clears all that the group holds. */
-    void forget() {
+    /**
+     * Clears all that the group holds.
+     *
+     * @return how many groups more hold something now: -1 or 0
+     */
+    int forget() throws Exception {
+        int held = held();
         waiting.clear();
         kinds.clear();
         quietUntil.clear();
         wakeUp.clear();
+        return -held;
     }
 
     @Override

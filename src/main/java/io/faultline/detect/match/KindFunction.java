@@ -26,5 +26,10 @@ interface KindFunction {
          *     io.faultline.detect.match.track.Tracked#NEVER} for not at all
          */
         long feed(Moment moment, List<Finding> findings) throws Exception;
+
+        /** How many partial matches the group that was fed last holds. */
+        default int partialMatches() {
+            return 1;
+        }
     }
 }

@@ -14,13 +14,14 @@ import java.util.TreeSet;
 /**
  * Which rules run.
  *
- * @param rulesDirectory where further rules are; empty for the shipped ones alone
+ * @param rulesDirectory where further rules are; empty for the shipped ones alone. A live job watches it
+ * @param rulesTopic a compacted Kafka topic with one partition that changes rules while the job runs; empty for none
  * @param disabled the ids of rules that do not run
  */
-public record MatchSettings(String rulesDirectory, List<String> disabled) implements Serializable {
+public record MatchSettings(String rulesDirectory, String rulesTopic, List<String> disabled) implements Serializable {
 
     public static MatchSettings defaults() {
-        return new MatchSettings("", List.of());
+        return new MatchSettings("", "", List.of());
     }
 
     public static MatchSettings read(SettingsReader reader) {
@@ -33,7 +34,7 @@ public record MatchSettings(String rulesDirectory, List<String> disabled) implem
         disabled.stream()
                 .filter(id -> !known.contains(id))
                 .forEach(id -> reader.problem("disabled", "no rule \"" + id + "\"" + NearestWord.hint(id, known)));
-        return new MatchSettings(directory, disabled);
+        return new MatchSettings(directory, reader.text("rules-topic", ""), disabled);
     }
 
     /** A rule's id is its file's name, so no file has to be read for it. */
@@ -43,6 +44,15 @@ public record MatchSettings(String rulesDirectory, List<String> disabled) implem
             known.addAll(RuleSet.ids(Path.of(directory)));
         }
         return known;
+    }
+
+    public boolean hasTopic() {
+        return !rulesTopic.isEmpty();
+    }
+
+    /** Where rules change while the job runs, as people know it. */
+    public String control() {
+        return hasTopic() ? rulesTopic : rulesDirectory;
     }
 
     /**

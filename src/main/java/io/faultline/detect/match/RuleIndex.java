@@ -1,6 +1,7 @@
 package io.faultline.detect.match;
 
 import io.faultline.detect.match.condition.ConditionCompiler;
+import io.faultline.detect.match.life.RunningRules;
 import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.detect.match.track.Candidate;
 import io.faultline.model.EventKind;
@@ -16,21 +17,28 @@ public final class RuleIndex {
     private static final CompiledRule[] NONE = {};
 
     private final Map<EventKind, CompiledRule[]> byKind = new EnumMap<>(EventKind.class);
-    private final RuleSet rules;
     private final List<CompiledRule> all;
 
+    /** Of rules that never change. */
     public RuleIndex(RuleSet rules) {
-        this.rules = rules;
-        ConditionCompiler compiler = new ConditionCompiler();
-        List<CompiledRule> compiled = rules.rules().stream()
-                .map(rule -> new CompiledRule(rule, compiler))
-                .toList();
-        all = compiled;
+        this(compiled(rules));
+    }
+
+    RuleIndex(List<CompiledRule> compiled) {
+        all = List.copyOf(compiled);
         for (EventKind kind : EventKind.values()) {
             byKind.put(
                     kind,
                     compiled.stream().filter(rule -> rule.mayCareAbout(kind)).toArray(CompiledRule[]::new));
         }
+    }
+
+    private static List<CompiledRule> compiled(RuleSet rules) {
+        ConditionCompiler compiler = new ConditionCompiler();
+        return new RunningRules(rules)
+                .all().stream()
+                        .map(rule -> new CompiledRule(rule, compiler, tooDear -> {}))
+                        .toList();
     }
 
     /**
@@ -50,7 +58,7 @@ public final class RuleIndex {
 
     /** The rules that it finds. */
     RuleSet rules() {
-        return rules;
+        return new RuleSet(all.stream().map(CompiledRule::definition).toList());
     }
 
     /** Whether any rule looks at events of this kind. */

@@ -63,6 +63,7 @@ final class SequenceFunction implements KindFunction, AutoCloseable {
         private final RuleDefinition rule;
         private final SequencePattern sequence;
         private final AutomatonFunction automaton;
+        private int partialMatches;
 
         SequenceWorker(RuleDefinition rule, SequencePattern sequence, AutomatonFunction automaton) {
             this.rule = rule;
@@ -84,6 +85,7 @@ final class SequenceFunction implements KindFunction, AutoCloseable {
                     findings.add(SequenceFindings.of(rule, match).witnessedBy(told));
                 }
             }
+            partialMatches = current.getPartialMatches().size();
             if (automaton.isIdle(current)) {
                 clear();
                 return Tracked.NEVER;
@@ -93,6 +95,11 @@ final class SequenceFunction implements KindFunction, AutoCloseable {
                 witnesses.update(told);
             }
             return automaton.timeout(current);
+        }
+
+        @Override
+        public int partialMatches() {
+            return partialMatches;
         }
 
         /** The witnesses so far, those among the events included. */

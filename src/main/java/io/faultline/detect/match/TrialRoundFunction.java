@@ -24,7 +24,7 @@ final class TrialRoundFunction implements GroupsFunction.Timers, AutoCloseable {
 
     private static final Comparator<Timer> IN_ORDER = Comparator.comparingLong(Timer::timestamp)
             .thenComparing(timer -> timer.key().rule())
-            .thenComparing(timer -> timer.key().version())
+            .thenComparing(timer -> timer.key().epoch())
             .thenComparing(timer -> timer.key().group());
 
     private final MemoryStoreFunction store = new MemoryStoreFunction();

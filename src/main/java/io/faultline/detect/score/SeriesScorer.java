@@ -75,6 +75,7 @@ public final class SeriesScorer {
                 reason,
                 "Look for what else happened to it at that time; this alone says only that it is not as usual.",
                 List.of(),
-                Ranks.NONE);
+                Ranks.NONE,
+                Alert.Standing.TOLD);
     }
 }

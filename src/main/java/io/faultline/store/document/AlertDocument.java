@@ -38,6 +38,7 @@ public final class AlertDocument implements Document<Alert> {
         fields.text("alert.level", alert.level().id());
         fields.text("alert.category", alert.category().id());
         fields.text("alert.role", alert.role().name().toLowerCase(Locale.ROOT));
+        fields.text("alert.standing", alert.standing().name().toLowerCase(Locale.ROOT));
         fields.text("alert.cause_entity", alert.causeEntity().toString());
         fields.number("alert.score", alert.score());
         fields.text("alert.reason", alert.reason());

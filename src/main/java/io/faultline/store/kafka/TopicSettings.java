@@ -9,13 +9,15 @@ import java.io.Serializable;
  * @param bootstrapServers as {@code broker-1:9092,broker-2:9092}
  * @param incidentsTopic incidents by their id; empty for none
  * @param rejectedTopic rejected inputs by their origin; empty for none
+ * @param ruleStatusTopic what became of rules in the running job, by rule and task; empty for none
  */
-public record TopicSettings(String bootstrapServers, String incidentsTopic, String rejectedTopic)
+public record TopicSettings(
+        String bootstrapServers, String incidentsTopic, String rejectedTopic, String ruleStatusTopic)
         implements Serializable {
 
     /** Off. */
     public static TopicSettings defaults() {
-        return new TopicSettings("", "", "");
+        return new TopicSettings("", "", "", "");
     }
 
     public static TopicSettings read(SettingsReader reader) {
@@ -23,8 +25,9 @@ public record TopicSettings(String bootstrapServers, String incidentsTopic, Stri
         TopicSettings read = new TopicSettings(
                 reader.text("bootstrap-servers", absent.bootstrapServers),
                 reader.text("incidents-topic", absent.incidentsTopic),
-                reader.text("rejected-topic", absent.rejectedTopic));
-        boolean hasTopic = !read.incidentsTopic.isEmpty() || !read.rejectedTopic.isEmpty();
+                reader.text("rejected-topic", absent.rejectedTopic),
+                reader.text("rule-status-topic", absent.ruleStatusTopic));
+        boolean hasTopic = read.hasIncidents() || read.hasRejected() || read.hasRuleStatus();
         if (hasTopic && read.bootstrapServers.isEmpty()) {
             reader.problem("bootstrap-servers", "is missing, and a topic is set");
         }
@@ -37,5 +40,9 @@ public record TopicSettings(String bootstrapServers, String incidentsTopic, Stri
 
     public boolean hasRejected() {
         return !rejectedTopic.isEmpty();
+    }
+
+    public boolean hasRuleStatus() {
+        return !ruleStatusTopic.isEmpty();
     }
 }

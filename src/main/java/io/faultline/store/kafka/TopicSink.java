@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.faultline.model.Incident;
 import io.faultline.model.Rejected;
+import io.faultline.model.RuleStatus;
 import io.faultline.store.document.Document;
 import io.faultline.store.document.IncidentDocument;
 import io.faultline.store.document.RejectedDocument;
+import io.faultline.store.document.RuleStatusDocument;
 import java.io.Serializable;
 import java.util.function.Function;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -33,6 +35,16 @@ public final class TopicSink {
     public static DataStreamSink<Rejected> rejected(DataStream<Rejected> rejected, TopicSettings settings) {
         return add(rejected, settings, settings.rejectedTopic(), new RejectedDocument(), value -> value.origin()
                 .toString());
+    }
+
+    /** What became of rules; the last of each rule and task stays. */
+    public static DataStreamSink<RuleStatus> ruleStatus(DataStream<RuleStatus> status, TopicSettings settings) {
+        return add(
+                status,
+                settings,
+                settings.ruleStatusTopic(),
+                new RuleStatusDocument(),
+                value -> value.rule() + "/" + value.task());
     }
 
     private static <T> DataStreamSink<T> add(

@@ -1,50 +1,83 @@
 package io.faultline.detect.match;
 
+import io.faultline.detect.match.life.RuleBook;
+import io.faultline.detect.match.life.RuleCommand;
+import io.faultline.detect.match.life.RuleUpdate;
+import io.faultline.detect.match.life.RulesFunction;
 import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.detect.match.track.Candidate;
 import io.faultline.detect.match.track.RuleKey;
 import io.faultline.model.Alert;
 import io.faultline.model.LogEvent;
+import io.faultline.model.RuleStatus;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.api.operators.ProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
 
-/** The two production operators, one behind the other. What waits for alerts goes the same way. */
+/**
+ * The two production operators, one behind the other, and the rule book that tells them what to do. What waits for alerts
+ * goes the same way.
+ */
 final class RuleBench implements AutoCloseable {
 
-    private final OneInputStreamOperatorTestHarness<LogEvent, Candidate> select;
-    private final KeyedOneInputStreamOperatorTestHarness<RuleKey, Candidate, Alert> match;
+    private final TwoInputStreamOperatorTestHarness<LogEvent, RuleUpdate, Candidate> select;
+    private final KeyedTwoInputStreamOperatorTestHarness<RuleKey, Candidate, RuleUpdate, Alert> match;
+    private final RuleBook book;
     private final List<Alert> alerts = new ArrayList<>();
     private int read;
+
+    /** What both operators hold. */
+    record Snapshot(OperatorSubtaskState select, OperatorSubtaskState match) {}
 
     RuleBench(RuleSet rules) throws Exception {
         this(rules, null);
     }
 
-    RuleBench(RuleSet rules, OperatorSubtaskState snapshot) throws Exception {
-        select = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(
-                new SelectFunction(rules, List.of("cluster=lab node=gpu-a1", "cluster=lab job=train-llm"))));
-        match = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new MatchFunction(rules)),
-                Candidate::key,
-                TypeInformation.of(RuleKey.class));
-        match.getExecutionConfig().getSerializerConfig().setGenericTypes(false);
-        match.setup();
+    RuleBench(RuleSet rules, Snapshot snapshot) throws Exception {
+        book = new RuleBook(rules);
+        select = new TwoInputStreamOperatorTestHarness<>(
+                new CoBroadcastWithNonKeyedOperator<>(new SelectFunction(rules, List.of("cluster=lab node=gpu-a1", "cluster=lab job=train-llm")), List.of(RulesFunction.UPDATES)));
+        match = matchHarness(rules, 1, 0);
         if (snapshot != null) {
-            match.initializeState(snapshot);
+            select.initializeState(snapshot.select());
+            match.initializeState(snapshot.match());
         }
         select.open();
         match.open();
+        match.processWatermark2(Watermark.MAX_WATERMARK);
+    }
+
+    static KeyedTwoInputStreamOperatorTestHarness<RuleKey, Candidate, RuleUpdate, Alert> matchHarness(
+            RuleSet rules, int parallelism, int subtask) throws Exception {
+        var harness = new KeyedTwoInputStreamOperatorTestHarness<RuleKey, Candidate, RuleUpdate, Alert>(
+                new CoBroadcastWithKeyedOperator<>(new MatchFunction(rules), List.of(RulesFunction.UPDATES)),
+                Candidate::key,
+                null,
+                TypeInformation.of(RuleKey.class),
+                128,
+                parallelism,
+                subtask);
+        harness.getExecutionConfig().getSerializerConfig().setGenericTypes(false);
+        harness.setup();
+        return harness;
     }
 
     void send(LogEvent event) throws Exception {
-        long timestamp = event.timestamp().toEpochMilli();
-        select.processElement(event, timestamp);
+        for (Candidate candidate : candidates(event)) {
+            deliver(candidate);
+        }
+    }
+
+    List<Candidate> candidates(LogEvent event) throws Exception {
+        select.processElement1(event, event.timestamp().toEpochMilli());
         List<Candidate> candidates = new ArrayList<>(select.extractOutputValues());
         select.getOutput().clear();
         var later = select.getSideOutput(SelectFunction.LATER);
@@ -52,14 +85,43 @@ final class RuleBench implements AutoCloseable {
             later.forEach(record -> candidates.add(record.getValue()));
             later.clear();
         }
-        for (Candidate candidate : candidates) {
-            match.processElement(candidate, candidate.timestamp());
+        return candidates;
+    }
+
+    void deliver(Candidate candidate) throws Exception {
+        match.processElement1(candidate, candidate.timestamp());
+    }
+
+    /** Both operators hear of a command at once. */
+    RuleBook.Outcome command(RuleCommand command) throws Exception {
+        RuleBook.Outcome outcome = book.apply(command);
+        if (outcome.update() != null) {
+            tellSelect(outcome.update());
+            tellMatch(outcome.update());
         }
+        return outcome;
+    }
+
+    RuleBook book() {
+        return book;
+    }
+
+    void tellSelect(RuleUpdate update) throws Exception {
+        select.processElement2(update, 0);
+    }
+
+    void tellMatch(RuleUpdate update) throws Exception {
+        match.processElement2(update, 0);
     }
 
     /** Moves event time. */
     void time(long watermark) throws Exception {
-        match.processWatermark(watermark);
+        match.processWatermark1(new Watermark(watermark));
+    }
+
+    /** Moves the clock. */
+    void clock(long millis) throws Exception {
+        match.setProcessingTime(millis);
     }
 
     List<Alert> alerts() {
@@ -67,6 +129,25 @@ final class RuleBench implements AutoCloseable {
         alerts.addAll(all.subList(read, all.size()));
         read = all.size();
         return alerts;
+    }
+
+    List<Alert> compared() {
+        return sideOutput(match, MatchFunction.COMPARED);
+    }
+
+    List<RuleStatus> status() {
+        List<RuleStatus> all = sideOutput(select, SelectFunction.STATUS);
+        all.addAll(sideOutput(match, MatchFunction.STATUS));
+        return all;
+    }
+
+    private static <T> List<T> sideOutput(TwoInputStreamOperatorTestHarness<?, ?, ?> harness, OutputTag<T> tag) {
+        List<T> values = new ArrayList<>();
+        var records = harness.getSideOutput(tag);
+        if (records != null) {
+            records.stream().map(StreamRecord::getValue).forEach(values::add);
+        }
+        return values;
     }
 
     int stateEntries() {
@@ -77,8 +158,12 @@ final class RuleBench implements AutoCloseable {
         return match.numEventTimeTimers();
     }
 
-    OperatorSubtaskState snapshot() throws Exception {
-        return match.snapshot(1, 1);
+    int clockTimers() {
+        return match.numProcessingTimeTimers();
+    }
+
+    Snapshot snapshot() throws Exception {
+        return new Snapshot(select.snapshot(1, 1), match.snapshot(1, 1));
     }
 
     @Override

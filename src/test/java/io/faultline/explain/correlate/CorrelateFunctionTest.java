@@ -163,7 +163,8 @@ class CorrelateFunctionTest {
                 alert.reason(),
                 alert.response(),
                 alert.evidence(),
-                Ranks.NONE);
+                Ranks.NONE,
+                Alert.Standing.TOLD);
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<String, Alert, Story> harness() throws Exception {

@@ -87,7 +87,8 @@ public final class SampleDocuments {
                 "Xid 79",
                 "drain the node",
                 List.of(evidence()),
-                Ranks.NONE);
+                Ranks.NONE,
+                Alert.Standing.TOLD);
     }
 
     public static Incident incident() {

@@ -25,7 +25,7 @@ class TopicSinkIT {
     @Test
     void putsIncidentsAndRejectedInputsIntoTheirTopicsByKey() throws Exception {
         KafkaServer kafka = SharedServers.kafka();
-        TopicSettings settings = new TopicSettings(kafka.bootstrapServers(), "sink-incidents", "sink-rejected");
+        TopicSettings settings = new TopicSettings(kafka.bootstrapServers(), "sink-incidents", "sink-rejected", "");
         kafka.createTopic("sink-incidents", 1);
         kafka.createTopic("sink-rejected", 1);
         Configuration configuration = new Configuration();

@@ -74,7 +74,6 @@ public enum LintCode {
     WITNESS_WITHOUT_RANK(Severity.ERROR, "witnesses are counted by rank, which their kinds never know"),
 
     FLOOR_BEYOND_MAX_SILENCE(Severity.ERROR, "a stall is a hole in the logs before it is told"),
-    HALF_A_PAUSE(Severity.WARNING, "a pause that has no begin or no end"),
     NO_STOP(Severity.WARNING, "the end of what is watched looks like a stall"),
     DEMAND_NEVER(Severity.ERROR, "progress never tells demand"),
     STOP_IS_MATCH(Severity.ERROR, "what ends the watching is what is watched"),

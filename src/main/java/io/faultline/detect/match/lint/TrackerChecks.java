@@ -1,6 +1,7 @@
 package io.faultline.detect.match.lint;
 
 import io.faultline.detect.match.rule.ProgressPattern;
+import io.faultline.detect.match.rule.ProgressPattern.Phase;
 import io.faultline.detect.match.rule.SpikePattern;
 import java.util.Optional;
 import java.util.Set;
@@ -39,11 +40,10 @@ final class TrackerChecks {
         if (progress.floor().compareTo(progress.maxSilence()) >= 0) {
             report.add(LintCode.FLOOR_BEYOND_MAX_SILENCE, "floor", "floor must be shorter than max-silence");
         }
-        if (progress.pauseFrom().isBlank() != progress.pauseUntil().isBlank()) {
-            report.add(LintCode.HALF_A_PAUSE, "pause", "a pause has from and until");
-        }
-        if (!progress.pauseFrom().isBlank() && progress.pauseAtMost().compareTo(progress.maxSilence()) >= 0) {
-            report.add(LintCode.PAUSE_BEYOND_MAX_SILENCE, "pause", "at-most must be shorter than max-silence");
+        for (Phase phase : progress.phases()) {
+            if (phase.atMost().compareTo(progress.maxSilence()) >= 0) {
+                report.add(LintCode.PAUSE_BEYOND_MAX_SILENCE, "phases", phase.name() + ": at-most must be shorter than max-silence");
+            }
         }
         if (progress.stop().isBlank()) {
             report.add(LintCode.NO_STOP, "", "say under stop what ends it, as kind == 'process.exit'");

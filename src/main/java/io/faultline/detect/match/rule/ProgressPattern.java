@@ -132,4 +132,10 @@ public record ProgressPattern(
     public long travelling() {
         return ~(1L << DEMAND | 1L << UNDER_LOAD);
     }
+
+    /** Whatever it asks for, what it remembers is the same. */
+    @Override
+    public Object shape() {
+        return ProgressPattern.class;
+    }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * there.
  *
  * @param id its name; the file's name without {@code .yaml}
- * @param version from 1; a changed rule with a new version starts anew
+ * @param version from 1
  * @param title one line for people
  * @param status whether it has proven itself
  * @param level how urgent its alerts are
@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param response what to do
  * @param falsePositives when it is wrong
  * @param references where it comes from
+ * @param onChange what becomes of its partial matches when another version of it is replaced by this one
+ * @param limits what it may cost
  * @param pattern what it waits for
  */
 public record RuleDefinition(
@@ -47,13 +49,24 @@ public record RuleDefinition(
         String response,
         List<String> falsePositives,
         List<String> references,
+        OnChange onChange,
+        RuleLimits limits,
         RulePattern pattern)
         implements Serializable {
 
     /** Whether a rule has proven itself; Sigma's words. */
     public enum Status {
         STABLE,
-        EXPERIMENTAL
+        EXPERIMENTAL,
+        /** Its alerts are stored, and nobody is told. */
+        SHADOW
+    }
+
+    /** What becomes of the partial matches of the version before. */
+    public enum OnChange {
+        /** They go on, where that is sound. */
+        KEEP,
+        RESET
     }
 
     /**

@@ -31,6 +31,14 @@ public sealed interface RulePattern extends Serializable
         return -1L;
     }
 
+    /**
+     * All that must be the same in another version for that to go on with this one's partial matches. Without an own answer
+     * that is the whole pattern.
+     */
+    default Object shape() {
+        return this;
+    }
+
     /** A number that is computed of each event that travels; empty for none. */
     default String value() {
         return "";

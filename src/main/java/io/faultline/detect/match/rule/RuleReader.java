@@ -48,10 +48,15 @@ public final class RuleReader {
      * @param problems gets {@code rules/x.yaml:LINE: path: text}
      */
     public RuleDefinition read(RuleFile file, Problems problems) {
-        return CheckedYaml.read(file.name(), file.text(), problems, reader -> rule(file, reader));
+        return read(file, 0, problems);
     }
 
-    private RuleDefinition rule(RuleFile file, SettingsReader reader) {
+    /** @param version what the rule is counted as, whatever its text says; 0 for what the text says */
+    public RuleDefinition read(RuleFile file, int version, Problems problems) {
+        return CheckedYaml.read(file.name(), file.text(), problems, reader -> rule(file, version, reader));
+    }
+
+    private RuleDefinition rule(RuleFile file, int version, SettingsReader reader) {
         String id = reader.requiredText("id");
         if (!id.equals(file.stem()) || !ID.matcher(id).matches()) {
             reader.problem("id", "\"" + id + "\" is not the file's name, in small letters, digits and hyphens");
@@ -60,9 +65,10 @@ public final class RuleReader {
         PatternReader fields = new PatternReader(reader, conditions, Constants.read(reader));
         RulePattern pattern = pattern(reader, fields);
         SettingsReader cause = reader.group("cause");
+        int written = reader.number("version", 1, 1, 1_000_000);
         return new RuleDefinition(
                 id,
-                reader.number("version", 1, 1, 1_000_000),
+                version == 0 ? written : version,
                 reader.requiredText("title"),
                 reader.choice("status", RuleDefinition.Status.EXPERIMENTAL, RuleDefinition.Status.class),
                 reader.choice("level", Level.MEDIUM, Level.class),
@@ -76,6 +82,8 @@ public final class RuleReader {
                 reader.requiredText("response"),
                 List.copyOf(reader.texts("falsepositives", List.of())),
                 List.copyOf(reader.texts("references", List.of())),
+                reader.choice("on-change", RuleDefinition.OnChange.RESET, RuleDefinition.OnChange.class),
+                RuleLimits.read(reader.group("limits")),
                 pattern);
     }
 

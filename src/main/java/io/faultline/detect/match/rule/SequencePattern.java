@@ -134,6 +134,14 @@ public record SequencePattern(String where, List<Step> steps, Duration within, S
     }
 
     @Override
+    public Object shape() {
+        List<Step> unconditional = steps.stream()
+                .map(step -> new Step(step.name(), "", step.contiguity(), step.least(), step.most(), step.not()))
+                .toList();
+        return new SequencePattern("", unconditional, within, skip, "");
+    }
+
+    @Override
     public long travelling() {
         boolean strict = steps.stream().anyMatch(step -> step.contiguity() == Contiguity.STRICT);
         return strict ? 0 : -1L;

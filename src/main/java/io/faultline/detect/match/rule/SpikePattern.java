@@ -46,4 +46,10 @@ public record SpikePattern(
     public List<String> conditions() {
         return List.of(match, stop);
     }
+
+    /** What it remembers are values. */
+    @Override
+    public Object shape() {
+        return value;
+    }
 }

@@ -61,6 +61,7 @@ public record Finding(
                 reason,
                 rule.response(),
                 ordered,
-                ranks);
+                ranks,
+                Alert.Standing.TOLD);
     }
 }

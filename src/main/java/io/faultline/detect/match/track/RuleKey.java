@@ -4,13 +4,14 @@ package io.faultline.detect.match.track;
  * Whose matches are kept apart.
  *
  * @param rule the rule's id
- * @param version its version
+ * @param epoch when the state began: a new one with each change that can not go on with what was there, so what is left of
+ *     an older one can never be taken for it
  * @param group the values of the rule's {@code group-by}, as {@code node=gpu-a1}
  */
-public record RuleKey(String rule, int version, String group) {
+public record RuleKey(String rule, int epoch, String group) {
 
     @Override
     public String toString() {
-        return rule + "@" + version + "[" + group + "]";
+        return rule + "@" + epoch + "[" + group + "]";
     }
 }

@@ -134,7 +134,7 @@ class RuleReaderTest {
                             .text());
         }
 
-        RuleSet rules = new MatchSettings(directory.toString(), List.of("two", "loss-nan")).rules();
+        RuleSet rules = new MatchSettings(directory.toString(), "", List.of("two", "loss-nan")).rules();
 
         assertThat(rules.rules()).extracting(RuleDefinition::id).contains("one", "training-stalled");
         assertThat(rules.rules()).extracting(RuleDefinition::id).doesNotContain("two", "loss-nan");

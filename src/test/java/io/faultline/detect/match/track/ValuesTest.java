@@ -3,7 +3,7 @@ package io.faultline.detect.match.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultline.detect.match.SampleRules;
-import io.faultline.detect.match.Story;
+import io.faultline.detect.match.story.Story;
 import io.faultline.detect.match.rule.NewValuePattern;
 import io.faultline.detect.match.rule.RarePattern;
 import io.faultline.model.Attributes;

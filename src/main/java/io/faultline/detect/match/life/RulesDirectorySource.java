@@ -1,0 +1,251 @@
+package io.faultline.detect.match.life;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of a directory, looked at every second: one command a file that is new, changed or gone. Run it with parallelism
+ * 1; the directory must be there on the machine that runs it.
+ */
+public final class RulesDirectorySource
+        implements Source<RuleCommand, RulesDirectorySource.Seen, RulesDirectorySource.Seen>,
+                ResultTypeQueryable<RuleCommand> {
+
+    private static final long serialVersionUID = 1L;
+    private static final long LOOK_MILLIS = 1_000;
+    private static final String ENDING = ".yaml";
+
+    private final String directory;
+    private final Set<String> disabled;
+    private final boolean live;
+
+    /**
+     * @param directory empty for none
+     * @param disabled the ids of rules that are left where they are
+     * @param live whether to go on looking; otherwise it ends without a command
+     */
+    public RulesDirectorySource(String directory, List<String> disabled, boolean live) {
+        this.directory = directory;
+        this.disabled = new TreeSet<>(disabled);
+        this.live = live;
+    }
+
+    /** The rules whose files were passed on. */
+    public record Seen(List<String> rules) implements SourceSplit {
+
+        static final Seen NOTHING = new Seen(List.of());
+
+        public Seen {
+            rules = List.copyOf(rules);
+        }
+
+        @Override
+        public String splitId() {
+            return "directory";
+        }
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return live ? Boundedness.CONTINUOUS_UNBOUNDED : Boundedness.BOUNDED;
+    }
+
+    @Override
+    public TypeInformation<RuleCommand> getProducedType() {
+        return TypeInformation.of(RuleCommand.class);
+    }
+
+    @Override
+    public SourceReader<RuleCommand, Seen> createReader(SourceReaderContext context) {
+        return new Reader();
+    }
+
+    @Override
+    public SplitEnumerator<Seen, Seen> createEnumerator(SplitEnumeratorContext<Seen> context) {
+        return new Enumerator(context, Seen.NOTHING);
+    }
+
+    @Override
+    public SplitEnumerator<Seen, Seen> restoreEnumerator(SplitEnumeratorContext<Seen> context, @Nullable Seen seen) {
+        return new Enumerator(context, seen);
+    }
+
+    @Override
+    public SimpleVersionedSerializer<Seen> getSplitSerializer() {
+        return new SeenSerializer();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<Seen> getEnumeratorCheckpointSerializer() {
+        return new SeenSerializer();
+    }
+
+    /** Looks at the files; those that can not be read now are looked at again. */
+    private final class Reader implements SourceReader<RuleCommand, Seen> {
+        private final CompletableFuture<Void> told = new CompletableFuture<>();
+        private final Map<String, String> known = new HashMap<>();
+        private final ArrayDeque<RuleCommand> found = new ArrayDeque<>();
+        private CompletableFuture<Void> nextLook = new CompletableFuture<>();
+
+        @Override
+        public void start() {}
+
+        @Override
+        public InputStatus pollNext(ReaderOutput<RuleCommand> output) {
+            if (!live) {
+                return told.isDone() ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
+            }
+            if (found.isEmpty() && told.isDone() && !directory.isEmpty()) {
+                nextLook = new CompletableFuture<Void>().completeOnTimeout(null, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                look();
+            }
+            RuleCommand command = found.poll();
+            if (command == null) {
+                return InputStatus.NOTHING_AVAILABLE;
+            }
+            output.collect(command);
+            return found.isEmpty() ? InputStatus.NOTHING_AVAILABLE : InputStatus.MORE_AVAILABLE;
+        }
+
+        private void look() {
+            Map<String, String> now = new TreeMap<>();
+            try (Stream<Path> listed = Files.list(Path.of(directory))) {
+                for (Path file : listed.toList()) {
+                    String name = String.valueOf(file.getFileName());
+                    if (name.endsWith(ENDING)) {
+                        now.put(name.substring(0, name.length() - ENDING.length()), Files.readString(file));
+                    }
+                }
+            } catch (IOException e) {
+                return;
+            }
+            now.keySet().removeAll(disabled);
+            new TreeSet<>(known.keySet())
+                    .stream().filter(rule -> !now.containsKey(rule)).forEach(rule -> {
+                        known.remove(rule);
+                        found.add(RuleCommand.file(rule, ""));
+                    });
+            now.forEach((rule, text) -> {
+                if (!text.isBlank() && !text.equals(known.put(rule, text))) {
+                    found.add(RuleCommand.file(rule, text));
+                }
+            });
+        }
+
+        @Override
+        public List<Seen> snapshotState(long checkpoint) {
+            return told.isDone() ? List.of(new Seen(List.copyOf(new TreeSet<>(known.keySet())))) : List.of();
+        }
+
+        @Override
+        public CompletableFuture<Void> isAvailable() {
+            if (!found.isEmpty()) {
+                return CompletableFuture.completedFuture(null);
+            }
+            return told.isDone() ? nextLook : told;
+        }
+
+        @Override
+        public void addSplits(List<Seen> splits) {
+            // Every text counts as changed; the book knows better.
+            splits.forEach(seen -> seen.rules().forEach(rule -> known.put(rule, "")));
+            nextLook = CompletableFuture.completedFuture(null);
+            told.complete(null);
+        }
+
+        @Override
+        public void notifyNoMoreSplits() {
+            // One split is all there is.
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class Enumerator implements SplitEnumerator<Seen, Seen> {
+        private final SplitEnumeratorContext<Seen> context;
+        private @Nullable Seen unassigned;
+
+        Enumerator(SplitEnumeratorContext<Seen> context, @Nullable Seen unassigned) {
+            this.context = context;
+            this.unassigned = unassigned;
+        }
+
+        @Override
+        public void start() {}
+
+        @Override
+        public void handleSplitRequest(int subtask, @Nullable String host) {}
+
+        @Override
+        public void addSplitsBack(List<Seen> splits, int subtask) {
+            unassigned = splits.isEmpty() ? unassigned : splits.get(0);
+        }
+
+        @Override
+        public void addReader(int subtask) {
+            Seen seen = unassigned;
+            if (seen != null) {
+                context.assignSplit(seen, subtask);
+                unassigned = null;
+            }
+            context.signalNoMoreSplits(subtask);
+        }
+
+        @Override
+        public @Nullable Seen snapshotState(long checkpoint) {
+            return unassigned;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class SeenSerializer implements SimpleVersionedSerializer<Seen> {
+        private static final byte[] ASSIGNED = {0};
+
+        @Override
+        public int getVersion() {
+            return 1;
+        }
+
+        @Override
+        public byte[] serialize(@Nullable Seen seen) {
+            return seen == null ? ASSIGNED : String.join("\n", seen.rules()).getBytes(UTF_8);
+        }
+
+        @Override
+        public @Nullable Seen deserialize(int version, byte[] serialized) {
+            if (serialized.length == 1 && serialized[0] == 0) {
+                return null;
+            }
+            return new Seen(new String(serialized, UTF_8).lines().toList());
+        }
+    }
+}
