@@ -4,6 +4,7 @@ import io.faultline.collect.parse.LineParser;
 import io.faultline.collect.parse.ParseSettings;
 import io.faultline.detect.match.lint.LintProblem;
 import io.faultline.detect.match.lint.RuleLint;
+import io.faultline.detect.match.rule.RuleFile;
 import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.settings.Problems;
 import java.io.PrintWriter;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,7 +87,16 @@ final class RulesLintCommand implements Callable<Integer> {
     private List<LintProblem> lint(RuleFolder folder, ParseSettings parse) {
         Set<String> formats = new HashSet<>(new LineParser(parse).formats());
         formats.add(LineParser.UNKNOWN_FORMAT);
-        Set<String> shipped = directories.isEmpty() ? Set.of() : new HashSet<>(RuleSet.shippedIds());
-        return new RuleLint(formats, shipped).lint(folder.rules(), folder.stories());
+        return new RuleLint(formats, directories.isEmpty() ? Set.of() : beside(folder))
+                .lint(folder.rules(), folder.stories());
+    }
+
+    /** The ids of the shipped rules, which run beside those of the folder; what the folder holds unchanged is the same rule. */
+    private static Set<String> beside(RuleFolder folder) {
+        Set<String> own = folder.rules().stream().map(RuleFile::text).collect(Collectors.toSet());
+        return RuleSet.shippedFiles().stream()
+                .filter(file -> !own.contains(file.text()))
+                .map(RuleFile::stem)
+                .collect(Collectors.toSet());
     }
 }

@@ -6,8 +6,8 @@ import static io.faultline.detect.match.SampleRules.ofRank;
 import static io.faultline.detect.match.SampleRules.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.faultline.detect.match.story.Story;
 import io.faultline.detect.match.rule.RuleSet;
+import io.faultline.detect.match.story.Story;
 import io.faultline.model.Alert;
 import io.faultline.model.EventKind;
 import io.faultline.model.LogEvent;

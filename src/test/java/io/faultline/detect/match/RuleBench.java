@@ -43,8 +43,9 @@ final class RuleBench implements AutoCloseable {
 
     RuleBench(RuleSet rules, Snapshot snapshot) throws Exception {
         book = new RuleBook(rules);
-        select = new TwoInputStreamOperatorTestHarness<>(
-                new CoBroadcastWithNonKeyedOperator<>(new SelectFunction(rules, List.of("cluster=lab node=gpu-a1", "cluster=lab job=train-llm")), List.of(RulesFunction.UPDATES)));
+        select = new TwoInputStreamOperatorTestHarness<>(new CoBroadcastWithNonKeyedOperator<>(
+                new SelectFunction(rules, List.of("cluster=lab node=gpu-a1", "cluster=lab job=train-llm")),
+                List.of(RulesFunction.UPDATES)));
         match = matchHarness(rules, 1, 0);
         if (snapshot != null) {
             select.initializeState(snapshot.select());

@@ -2,11 +2,11 @@ package io.faultline.detect.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.faultline.detect.match.story.Story;
 import io.faultline.detect.match.life.RuleCommand;
 import io.faultline.detect.match.life.RuleHead;
 import io.faultline.detect.match.life.RuleUpdate;
 import io.faultline.detect.match.rule.RuleSet;
+import io.faultline.detect.match.story.Story;
 import io.faultline.detect.match.track.Candidate;
 import io.faultline.detect.match.track.RuleKey;
 import io.faultline.model.Alert;

@@ -167,8 +167,7 @@ final class ConditionChecks {
     private static void kinds(LintedRule rule, LintedCondition condition, Report report) {
         boolean narrowed = condition.cases().possible().stream()
                 .allMatch(literals -> literals.stream().anyMatch(ConditionChecks::isOfKindOrFormat));
-        boolean dependent =
-                condition.path().equals("demand") || condition.path().equals("condition");
+        boolean dependent = Set.of("demand", "condition", "under-load").contains(condition.path());
         if (narrowed || dependent || condition.cases().areImpossible() || isAlwaysTrue(condition)) {
             return;
         }

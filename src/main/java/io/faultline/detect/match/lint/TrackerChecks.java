@@ -37,12 +37,15 @@ final class TrackerChecks {
     }
 
     private static void progress(LintedRule rule, ProgressPattern progress, Report report) {
-        if (progress.floor().compareTo(progress.maxSilence()) >= 0) {
+        if (progress.slow().isEmpty() && progress.floor().compareTo(progress.maxSilence()) >= 0) {
             report.add(LintCode.FLOOR_BEYOND_MAX_SILENCE, "floor", "floor must be shorter than max-silence");
         }
         for (Phase phase : progress.phases()) {
-            if (phase.atMost().compareTo(progress.maxSilence()) >= 0) {
-                report.add(LintCode.PAUSE_BEYOND_MAX_SILENCE, "phases", phase.name() + ": at-most must be shorter than max-silence");
+            if (progress.slow().isEmpty() && phase.atMost().compareTo(progress.maxSilence()) >= 0) {
+                report.add(
+                        LintCode.PAUSE_BEYOND_MAX_SILENCE,
+                        "phases",
+                        phase.name() + ": at-most must be shorter than max-silence");
             }
         }
         if (progress.stop().isBlank()) {

@@ -37,7 +37,8 @@ class RuleBookTest {
     void keepsTheEpochWhereThePartialMatchesCanGoOn() {
         push(1, "5m", "reset");
         activate(1);
-        book.apply(RuleCommand.version("exits", 2, sample(STEPS.formatted(" && measures.free_bytes < 100", "5m", "keep"))));
+        book.apply(RuleCommand.version(
+                "exits", 2, sample(STEPS.formatted(" && measures.free_bytes < 100", "5m", "keep"))));
 
         RuleBook.Outcome outcome = activate(2);
 

@@ -79,11 +79,12 @@ class RuleLintTest {
     }
 
     @Test
-    void saysNothingOfTheShippedRules() {
+    void findsNoErrorInTheShippedRules() {
         List<Story> stories = new ArrayList<>();
         StoryReader.shipped().forEach(file -> stories.addAll(STORIES.read(file, new Problems())));
 
         assertThat(new RuleLint(FORMATS, Set.of()).lint(RuleSet.shippedFiles(), stories))
+                .filteredOn(LintProblem::isError)
                 .isEmpty();
     }
 

@@ -3,8 +3,8 @@ package io.faultline.detect.match.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultline.detect.match.SampleRules;
-import io.faultline.detect.match.story.Story;
 import io.faultline.detect.match.rule.ProgressPattern;
+import io.faultline.detect.match.story.Story;
 import io.faultline.model.Attributes;
 import io.faultline.model.EventKind;
 import io.faultline.model.LogEvent;

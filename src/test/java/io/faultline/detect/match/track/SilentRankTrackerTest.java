@@ -4,8 +4,8 @@ import static io.faultline.detect.match.SampleRules.ofRank;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultline.detect.match.SampleRules;
-import io.faultline.detect.match.story.Story;
 import io.faultline.detect.match.rule.SilentRankPattern;
+import io.faultline.detect.match.story.Story;
 import io.faultline.model.Attributes;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;

@@ -1,9 +1,9 @@
 package io.faultline.detect.match.track;
 
 import io.faultline.detect.match.RuleIndex;
-import io.faultline.detect.match.story.Story;
 import io.faultline.detect.match.rule.RulePattern;
 import io.faultline.detect.match.rule.RuleSet;
+import io.faultline.detect.match.story.Story;
 import io.faultline.model.LogEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
