@@ -58,9 +58,10 @@ public final class SilentRankTracker implements Tracker<SilentRankState> {
         }
         String rank = event.entity().rank();
         Ranks seen = rank == null ? state.seen() : state.seen().with(rank);
-        boolean told = event.has(SilentRankPattern.TOLD) && rank != null && Ranks.numberOf(rank) >= 0;
-        if (!told) {
-            int world = Math.max(state.world(), Ranks.numberOf(event.field()));
+        boolean told = event.has(SilentRankPattern.TOLD);
+        if (!told || rank == null || Ranks.numberOf(rank) < 0) {
+            // The field of what is told is a process group, that of others how many ranks there are.
+            int world = told ? state.world() : Math.max(state.world(), Ranks.numberOf(event.field()));
             return new SilentRankState(seen, world, state.opened(), state.groups(), state.quoted(), event.timestamp());
         }
         long opened = state.opened() == SilentRankState.NEVER ? event.timestamp() : state.opened();

@@ -46,13 +46,13 @@ public final class WindowTracker implements Tracker<WindowState> {
         return pattern.isRatio() ? (event.has(WindowPattern.OF) ? 1 : 0) : event.value();
     }
 
-    private boolean tells(Candidate event, double value) {
+    private boolean tells(double value) {
         return pattern.isRatio() ? value > 0 : pattern.condition().holds(value);
     }
 
     private WindowState with(@Nullable WindowState state, Candidate event, double value) {
         Candidate[] before = state == null ? new Candidate[0] : state.telling();
-        Candidate[] telling = tells(event, value)
+        Candidate[] telling = tells(value)
                 ? Stream.concat(Arrays.stream(before), Stream.of(event))
                         .skip(Math.max(0, before.length + 1 - WindowState.MOST_TELLING))
                         .toArray(Candidate[]::new)

@@ -110,6 +110,18 @@ class SilentRankTrackerTest {
         assertThat(bench.reasons()).containsExactly("1 of 4 ranks told nothing: 3, told by ranks 0-2");
     }
 
+    @Test
+    void doesNotTakeAProcessGroupsNameForTheNumberOfRanks() {
+        LogEvent ofNoRank = timeout("64", 0, 600, 79);
+        bench.send(communicator(0, 2))
+                .send(ofNoRank.withEntity(Entity.ofJob("train-llm")))
+                .send(timeout(0, 601, 79))
+                .send(timeout(1, 602, 79));
+        bench.until(1000);
+
+        assertThat(bench.reasons()).isEmpty();
+    }
+
     private static LogEvent communicator(int rank, int size) {
         return ofRank(
                 rank,
