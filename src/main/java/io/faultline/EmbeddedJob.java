@@ -2,6 +2,7 @@ package io.faultline;
 
 import io.faultline.cli.JobRunner;
 import io.faultline.cli.KeptRejects;
+import io.faultline.cli.RuleControl;
 import io.faultline.cli.RunListener;
 import io.faultline.cli.RunSummary;
 import io.faultline.cli.ScanRequest;
@@ -106,6 +107,11 @@ public final class EmbeddedJob implements JobRunner {
     @Override
     public KeptRejects rejects(Path config) {
         return new StoredRejects(config.toString(), JobSettings.of(config, System.getenv()), clock);
+    }
+
+    @Override
+    public RuleControl rules(Path config, @Nullable String topic, @Nullable String bootstrap) {
+        return new ControlTopic(config.toString(), JobSettings.of(config, System.getenv()), topic, bootstrap);
     }
 
     @Override

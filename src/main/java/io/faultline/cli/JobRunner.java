@@ -32,6 +32,14 @@ public interface JobRunner {
     KeptRejects rejects(Path config);
 
     /**
+     * The rules of a running job.
+     *
+     * @param topic its control topic; null for that of the settings
+     * @param bootstrap its brokers; null for those of the settings
+     */
+    RuleControl rules(Path config, @Nullable String topic, @Nullable String bootstrap);
+
+    /**
      * Installs the index templates. Safe to run twice.
      *
      * @param config the settings file that says where the server is and who asks; null for the defaults

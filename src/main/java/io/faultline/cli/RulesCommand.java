@@ -5,11 +5,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code rules}: what there is to do with rules before they run. */
+/** {@code rules}: rules before they run, and those of a running job. */
 @Command(
         name = "rules",
-        description = "Checks, tests and explains rules, and tells what they would have found.",
-        footer = {"", "Example:", "  faultline rules test"})
+        description = {
+            "Checks, tests and explains rules, tells what they would have found,",
+            "and changes those of a running job without a restart."
+        },
+        footer = {"", "Examples:", "  faultline rules test", "  faultline rules list --config flink-conf/job.yaml"})
 final class RulesCommand implements Runnable {
 
     @Spec

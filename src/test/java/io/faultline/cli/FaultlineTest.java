@@ -88,12 +88,12 @@ class FaultlineTest {
 
     @Test
     void everyCommandShowsAnExample() {
-        for (String command :
-                List.of("demo", "scan", "parse", "parsers", "rejected", "simulate", "run", "setup", "topology")) {
+        for (String command : List.of(
+                "demo", "scan", "parse", "parsers", "rejected", "rules", "simulate", "run", "setup", "topology")) {
             assertThat(run(command, "--help")).isZero();
         }
 
-        assertThat(out.toString().lines().filter("Example:"::equals)).hasSize(9);
+        assertThat(out.toString().lines().filter("Example:"::equals)).hasSize(10);
         assertThat(err.toString()).isEmpty();
     }
 
@@ -343,6 +343,11 @@ class FaultlineTest {
         @Override
         public KeptRejects rejects(Path config) {
             return Objects.requireNonNull(rejects);
+        }
+
+        @Override
+        public RuleControl rules(Path config, @Nullable String topic, @Nullable String bootstrap) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -97,6 +97,39 @@ public final class RuleBook {
         return entry == null ? Map.of() : entry.versions();
     }
 
+    /** The numbers of all versions, the one that the job itself brings included. */
+    public TreeSet<Integer> versionNumbers(String rule) {
+        TreeSet<Integer> numbers = new TreeSet<>(versions(rule).keySet());
+        RuleDefinition brought = own.get(rule);
+        if (brought != null) {
+            numbers.add(brought.version());
+        }
+        return numbers;
+    }
+
+    /** The number of the next version of a rule. */
+    public int nextVersion(String rule) {
+        TreeSet<Integer> numbers = versionNumbers(rule);
+        return numbers.isEmpty() ? 1 : numbers.last() + 1;
+    }
+
+    /** The version that is in force, or would be if the rule were not paused. */
+    public int activeVersion(String rule) {
+        int inForce = inForce(rule).version();
+        int said = head(rule).active();
+        RuleDefinition brought = own.get(rule);
+        if (inForce > 0 || said != RuleHead.OWN) {
+            return inForce > 0 ? inForce : said;
+        }
+        return brought == null ? 0 : brought.version();
+    }
+
+    /** Whether a command ever spoke of it. */
+    public boolean isTouched(String rule) {
+        RuleEntry entry = entries.get(rule);
+        return entry != null && !entry.isEmpty();
+    }
+
     public RuleHead head(String rule) {
         RuleEntry entry = entries.get(rule);
         return entry == null ? RuleHead.UNTOUCHED : Objects.requireNonNullElse(entry.head(), RuleHead.UNTOUCHED);
