@@ -160,7 +160,7 @@ class RuleReloadTest {
                 .uid("events");
         events.rebalance()
                 .connect(updates)
-                .process(new SelectFunction(own))
+                .process(new SelectFunction(own, List.of()))
                 .uid("select")
                 .keyBy(Candidate::key)
                 .connect(updates)
