@@ -4,14 +4,15 @@ import io.faultline.detect.match.KindFunction.Worker;
 import io.faultline.detect.match.rule.RuleDefinition;
 import io.faultline.detect.match.track.Candidate;
 import io.faultline.detect.match.track.Finding;
+import io.faultline.detect.match.track.Findings;
 import io.faultline.detect.match.track.Moment;
 import io.faultline.detect.match.track.Tracked;
 import io.faultline.model.Alert;
+import io.faultline.model.NearMiss;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -54,6 +55,14 @@ final class GroupsFunction implements AutoCloseable {
         wakeUp = states.getState(new ValueStateDescriptor<>("wake-up", Types.LONG));
     }
 
+    /** Where what is found goes. */
+    interface Outlet {
+        void tell(Alert alert);
+
+        /** Of what was nearly told. */
+        void nearly(NearMiss miss);
+    }
+
     /** The event-time timers of the current key. */
     interface Timers {
         void register(long timestamp);
@@ -86,7 +95,7 @@ final class GroupsFunction implements AutoCloseable {
      *
      * @return how many groups more hold something now: -1, 0 or 1
      */
-    int advance(RuleDefinition rule, Worker worker, String group, long timestamp, Timers timers, Consumer<Alert> out)
+    int advance(RuleDefinition rule, Worker worker, String group, long timestamp, Timers timers, Outlet out)
             throws Exception {
         Long planned = wakeUp.value();
         if (planned != null && planned < timestamp) {
@@ -110,7 +119,7 @@ final class GroupsFunction implements AutoCloseable {
      * @param now how far the event time is
      * @return how many groups more hold something now
      */
-    int catchUp(RuleDefinition rule, Worker worker, String group, long now, Timers timers, Consumer<Alert> out)
+    int catchUp(RuleDefinition rule, Worker worker, String group, long now, Timers timers, Outlet out)
             throws Exception {
         // What was postponed held nothing but what waits.
         for (long next = nextDue(); next <= now && next != Long.MAX_VALUE; next = nextDue()) {
@@ -128,19 +137,19 @@ final class GroupsFunction implements AutoCloseable {
         return wakeUp.value() == null ? 0 : 1;
     }
 
-    private void feed(
-            RuleDefinition rule, Worker worker, String group, long timestamp, Timers timers, Consumer<Alert> out)
+    private void feed(RuleDefinition rule, Worker worker, String group, long timestamp, Timers timers, Outlet out)
             throws Exception {
         List<Candidate> events = inOrder(waiting.get(timestamp));
         waiting.remove(timestamp);
         endIfOver(wakeUp, timestamp);
         endIfOver(quietUntil, timestamp);
         long known = events.isEmpty() ? Math.min(nextWaiting(timestamp), timers.watermark()) : timestamp;
-        List<Finding> findings = new ArrayList<>();
+        Findings findings = new Findings();
         long next = worker.feed(new Moment(timestamp, events, known), findings);
-        for (Finding finding : findings) {
+        for (Finding finding : findings.found()) {
             tell(rule, group, finding, timestamp, out);
         }
+        findings.missed().forEach(miss -> out.nearly(miss.nearMiss(rule, group)));
         Long quiet = quietUntil.value();
         wakeAt(quiet == null ? next : Math.min(next, quiet), timers);
     }
@@ -179,12 +188,11 @@ final class GroupsFunction implements AutoCloseable {
         }
     }
 
-    private void tell(RuleDefinition rule, String group, Finding finding, long timestamp, Consumer<Alert> out)
-            throws Exception {
+    private void tell(RuleDefinition rule, String group, Finding finding, long timestamp, Outlet out) throws Exception {
         if (quietUntil.value() != null) {
             return;
         }
-        out.accept(finding.alert(rule, group, Instant.ofEpochMilli(timestamp)));
+        out.tell(finding.alert(rule, group, Instant.ofEpochMilli(timestamp)));
         if (!rule.suppress().isZero()) {
             quietUntil.update(timestamp + rule.suppress().toMillis());
         }

@@ -1,9 +1,8 @@
 package io.faultline.detect.match;
 
 import io.faultline.detect.match.rule.RuleDefinition;
-import io.faultline.detect.match.track.Finding;
+import io.faultline.detect.match.track.Findings;
 import io.faultline.detect.match.track.Moment;
-import java.util.List;
 
 /** One kind of rule at work: it keeps the state of the current key's group, under names that serve all rules. */
 interface KindFunction {
@@ -21,11 +20,11 @@ interface KindFunction {
         /**
          * Feeds a moment to the current key's group.
          *
-         * @param findings gets what is found
+         * @param findings gets what is found, and what nearly was
          * @return when the group wants to be woken, in milliseconds; {@link
          *     io.faultline.detect.match.track.Tracked#NEVER} for not at all
          */
-        long feed(Moment moment, List<Finding> findings) throws Exception;
+        long feed(Moment moment, Findings findings) throws Exception;
 
         /** How many partial matches the group that was fed last holds. */
         default int partialMatches() {

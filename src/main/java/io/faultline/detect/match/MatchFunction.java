@@ -1,5 +1,6 @@
 package io.faultline.detect.match;
 
+import io.faultline.detect.match.GroupsFunction.Outlet;
 import io.faultline.detect.match.GroupsFunction.Timers;
 import io.faultline.detect.match.life.RuleUpdate;
 import io.faultline.detect.match.life.RulesFunction;
@@ -11,6 +12,7 @@ import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.detect.match.track.Candidate;
 import io.faultline.detect.match.track.RuleKey;
 import io.faultline.model.Alert;
+import io.faultline.model.NearMiss;
 import io.faultline.model.RuleStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +43,9 @@ public final class MatchFunction extends KeyedBroadcastProcessFunction<RuleKey, 
 
     /** What both versions of a rule with a canary find. */
     public static final OutputTag<Alert> COMPARED = new OutputTag<>("match-compared") {};
+
+    /** What the rules nearly told. */
+    public static final OutputTag<NearMiss> NEAR_MISSES = new OutputTag<>("near-misses") {};
 
     public static final OutputTag<RuleStatus> STATUS = new OutputTag<>("match-status") {};
 
@@ -168,21 +173,10 @@ public final class MatchFunction extends KeyedBroadcastProcessFunction<RuleKey, 
         String group = context.getCurrentKey().group();
         Timers timers = timers(context.timerService());
         boolean isEventTime = context.timeDomain() == TimeDomain.EVENT_TIME;
+        Outlet outlet = outlet(rule, context, out);
         int change = isEventTime
-                ? groups.advance(
-                        rule.definition(),
-                        task.worker(),
-                        group,
-                        timestamp,
-                        timers,
-                        alert -> tell(alert, rule, context, out))
-                : groups.catchUp(
-                        rule.definition(),
-                        task.worker(),
-                        group,
-                        timers.watermark(),
-                        timers,
-                        alert -> tell(alert, rule, context, out));
+                ? groups.advance(rule.definition(), task.worker(), group, timestamp, timers, outlet)
+                : groups.catchUp(rule.definition(), task.worker(), group, timers.watermark(), timers, outlet);
         task.count(change);
         String tooMuch = task.overLimit();
         if (!tooMuch.isEmpty()) {
@@ -190,6 +184,20 @@ public final class MatchFunction extends KeyedBroadcastProcessFunction<RuleKey, 
             task.count(groups.forget());
             context.output(STATUS, status.overLimit(rule, tooMuch, context.currentProcessingTime()));
         }
+    }
+
+    private static Outlet outlet(RunningRule rule, OnTimerContext context, Collector<Alert> out) {
+        return new Outlet() {
+            @Override
+            public void tell(Alert alert) {
+                MatchFunction.tell(alert, rule, context, out);
+            }
+
+            @Override
+            public void nearly(NearMiss miss) {
+                context.output(NEAR_MISSES, miss);
+            }
+        };
     }
 
     private static void tell(Alert alert, RunningRule rule, OnTimerContext context, Collector<Alert> out) {

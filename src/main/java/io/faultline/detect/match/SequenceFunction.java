@@ -3,13 +3,12 @@ package io.faultline.detect.match;
 import io.faultline.detect.match.rule.RuleDefinition;
 import io.faultline.detect.match.rule.SequencePattern;
 import io.faultline.detect.match.track.Candidate;
-import io.faultline.detect.match.track.Finding;
+import io.faultline.detect.match.track.Findings;
 import io.faultline.detect.match.track.Moment;
 import io.faultline.detect.match.track.SequenceFindings;
 import io.faultline.detect.match.track.Tracked;
 import io.faultline.model.Ranks;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -72,19 +71,15 @@ final class SequenceFunction implements KindFunction, AutoCloseable {
         }
 
         @Override
-        public long feed(Moment moment, List<Finding> findings) throws Exception {
+        public long feed(Moment moment, Findings findings) throws Exception {
             NFAState state = partial.value();
             if (state == null && moment.events().isEmpty()) {
                 return Tracked.NEVER;
             }
             NFAState current = state == null ? automaton.start() : state;
             Ranks told = heard(moment.events());
-            for (Map<String, List<Candidate>> match :
-                    automaton.feed(buffer, current, moment.timestamp(), moment.events())) {
-                if (!(moment.isEndOfInput() && sequence.endsWithNot())) {
-                    findings.add(SequenceFindings.of(rule, match).witnessedBy(told));
-                }
-            }
+            AutomatonFunction.Fed fed = automaton.feed(buffer, current, moment.timestamp(), moment.events());
+            tell(fed, moment, told, findings);
             partialMatches = current.getPartialMatches().size();
             if (automaton.isIdle(current)) {
                 clear();
@@ -94,7 +89,19 @@ final class SequenceFunction implements KindFunction, AutoCloseable {
             if (!told.isEmpty()) {
                 witnesses.update(told);
             }
-            return automaton.timeout(current);
+            return automaton.timeout(current, moment.timestamp());
+        }
+
+        /** Where the input ended, nothing that is missing was missed. */
+        private void tell(AutomatonFunction.Fed fed, Moment moment, Ranks told, Findings findings) {
+            if (!(moment.isEndOfInput() && sequence.endsWithNot())) {
+                fed.matches().forEach(match -> findings.found()
+                        .add(SequenceFindings.of(rule, match).witnessedBy(told)));
+            }
+            if (!moment.isEndOfInput()) {
+                fed.timedOut().forEach(partial -> findings.missed()
+                        .add(SequenceFindings.missed(sequence, partial.f0, partial.f1)));
+            }
         }
 
         @Override

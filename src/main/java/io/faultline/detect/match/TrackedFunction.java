@@ -2,11 +2,10 @@ package io.faultline.detect.match;
 
 import io.faultline.detect.match.rule.RuleDefinition;
 import io.faultline.detect.match.rule.RulePattern;
-import io.faultline.detect.match.track.Finding;
+import io.faultline.detect.match.track.Findings;
 import io.faultline.detect.match.track.Moment;
 import io.faultline.detect.match.track.Tracked;
 import io.faultline.detect.match.track.Tracker;
-import java.util.List;
 import java.util.function.Function;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ValueState;
@@ -41,9 +40,9 @@ final class TrackedFunction<P extends RulePattern, S> implements KindFunction {
         return (moment, findings) -> feed(tracker, moment, findings);
     }
 
-    private long feed(Tracker<S> tracker, Moment moment, List<Finding> findings) throws Exception {
+    private long feed(Tracker<S> tracker, Moment moment, Findings findings) throws Exception {
         Tracked<S> tracked = tracker.feed(state.value(), moment);
-        findings.addAll(tracked.findings());
+        findings.found().addAll(tracked.findings());
         if (tracked.state() == null) {
             state.clear();
         } else {

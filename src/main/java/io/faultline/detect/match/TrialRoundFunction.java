@@ -6,6 +6,7 @@ import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.detect.match.track.Candidate;
 import io.faultline.detect.match.track.RuleKey;
 import io.faultline.model.Alert;
+import io.faultline.model.NearMiss;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** What {@link MatchFunction} does, in this thread: the same groups over states in memory, with virtual time. */
-final class TrialRoundFunction implements GroupsFunction.Timers, AutoCloseable {
+final class TrialRoundFunction implements GroupsFunction.Timers, GroupsFunction.Outlet, AutoCloseable {
 
     /** One timer; those of one time go by rule and group, so that each run is as the other. */
     private record Timer(long timestamp, RuleKey key) {}
@@ -33,6 +34,7 @@ final class TrialRoundFunction implements GroupsFunction.Timers, AutoCloseable {
     private final Map<String, Worker> workers = new HashMap<>();
     private final TreeSet<Timer> timers = new TreeSet<>(IN_ORDER);
     private final List<Alert> alerts = new ArrayList<>();
+    private final List<NearMiss> nearMisses = new ArrayList<>();
     private RuleKey key = new RuleKey("", 0, "");
     private long watermark = Long.MIN_VALUE;
 
@@ -59,7 +61,7 @@ final class TrialRoundFunction implements GroupsFunction.Timers, AutoCloseable {
             use(timer.key());
             RuleDefinition rule = Objects.requireNonNull(rules.get(key.rule()));
             Worker worker = Objects.requireNonNull(workers.get(key.rule()));
-            groups.advance(rule, worker, key.group(), timer.timestamp(), this, alerts::add);
+            groups.advance(rule, worker, key.group(), timer.timestamp(), this, this);
         }
     }
 
@@ -71,6 +73,21 @@ final class TrialRoundFunction implements GroupsFunction.Timers, AutoCloseable {
     /** What is kept of all groups, and the timers that would end it. */
     int kept() {
         return store.entries() + timers.size();
+    }
+
+    /** What was nearly told so far. */
+    List<NearMiss> nearMisses() {
+        return nearMisses;
+    }
+
+    @Override
+    public void tell(Alert alert) {
+        alerts.add(alert);
+    }
+
+    @Override
+    public void nearly(NearMiss miss) {
+        nearMisses.add(miss);
     }
 
     @Override

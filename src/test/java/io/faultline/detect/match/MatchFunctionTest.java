@@ -11,6 +11,7 @@ import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Measures;
+import io.faultline.model.NearMiss;
 import io.faultline.model.Origin;
 import java.time.Instant;
 import java.util.List;
@@ -115,6 +116,53 @@ class MatchFunctionTest {
             bench.time(at(100).toEpochMilli());
 
             assertThat(bench.alerts()).extracting(Alert::causeEntity).containsExactly(Entity.ofJob("train-llm"));
+        }
+    }
+
+    @Test
+    void tellsBesideItsAlertsHowFarASequenceCameThatTimedOut() throws Exception {
+        try (RuleBench bench = new RuleBench(TIMEOUT_THEN_EXIT)) {
+            bench.send(event(EventKind.COLLECTIVE_TIMEOUT, 10));
+            bench.time(at(3600).toEpochMilli());
+
+            assertThat(bench.alerts()).isEmpty();
+            assertThat(bench.nearMisses()).hasSize(1);
+            NearMiss miss = bench.nearMisses().get(0);
+            assertThat(miss.reason()).isEqualTo("timeout, then not exit");
+            assertThat(miss.group()).isEqualTo("job=train-llm");
+            assertThat(miss.startsAt()).isEqualTo(at(10));
+            assertThat(miss.endedAt()).isEqualTo(at(310));
+        }
+    }
+
+    @Test
+    void doesNotTakeTheInputsEndForANearMiss() throws Exception {
+        try (RuleBench bench = new RuleBench(TIMEOUT_THEN_EXIT)) {
+            bench.send(event(EventKind.COLLECTIVE_TIMEOUT, 10));
+            bench.time(Long.MAX_VALUE);
+
+            assertThat(bench.nearMisses()).isEmpty();
+            assertThat(bench.stateEntries()).isZero();
+        }
+    }
+
+    @Test
+    void quotesWhichAlternativeOfAStepHappened() throws Exception {
+        RuleSet rules = SampleRules.rule(
+                "ends",
+                """
+                kind: sequence
+                match:
+                  - name: end
+                    any-of:
+                      - {name: watchdog, where: kind == 'collective.timeout'}
+                      - {name: exit, where: kind == 'process.exit'}
+                """);
+        try (RuleBench bench = new RuleBench(rules)) {
+            bench.send(event(EventKind.PROCESS_EXIT, 10));
+            bench.time(at(60).toEpochMilli());
+
+            assertThat(bench.alerts()).extracting(Alert::reason).containsExactly("end: exit");
         }
     }
 

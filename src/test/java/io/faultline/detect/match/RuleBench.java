@@ -9,6 +9,7 @@ import io.faultline.detect.match.track.Candidate;
 import io.faultline.detect.match.track.RuleKey;
 import io.faultline.model.Alert;
 import io.faultline.model.LogEvent;
+import io.faultline.model.NearMiss;
 import io.faultline.model.RuleStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,6 +135,10 @@ final class RuleBench implements AutoCloseable {
 
     List<Alert> compared() {
         return sideOutput(match, MatchFunction.COMPARED);
+    }
+
+    List<NearMiss> nearMisses() {
+        return sideOutput(match, MatchFunction.NEAR_MISSES);
     }
 
     List<RuleStatus> status() {

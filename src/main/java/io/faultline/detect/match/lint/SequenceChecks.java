@@ -3,7 +3,7 @@ package io.faultline.detect.match.lint;
 import io.faultline.detect.match.rule.SequencePattern;
 import io.faultline.detect.match.rule.SequencePattern.Contiguity;
 import io.faultline.detect.match.rule.SequencePattern.Skip;
-import io.faultline.detect.match.rule.SequencePattern.Step;
+import io.faultline.detect.match.rule.SequenceStep;
 import io.faultline.model.Entity.Level;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +20,7 @@ final class SequenceChecks {
 
     static void check(LintedRule rule, Report report) {
         if (rule.definition().pattern() instanceof SequencePattern sequence) {
-            List<Step> steps = sequence.steps();
+            List<SequenceStep> steps = sequence.steps();
             for (int i = 0; i < steps.size(); i++) {
                 step(rule, sequence, i, report);
             }
@@ -35,7 +35,7 @@ final class SequenceChecks {
     }
 
     private static void step(LintedRule rule, SequencePattern sequence, int number, Report report) {
-        Step step = sequence.steps().get(number);
+        SequenceStep step = sequence.steps().get(number);
         String path = "match[" + number + "]";
         if (!step.name().matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
             report.add(LintCode.STEP_NAME, path + ".name", "\"" + step.name() + "\"; write it as xid-then-exit");
@@ -65,7 +65,7 @@ final class SequenceChecks {
         }
     }
 
-    private static void neighbours(LintedRule rule, List<Step> steps, Report report) {
+    private static void neighbours(LintedRule rule, List<SequenceStep> steps, Report report) {
         for (int i = 1; i < steps.size(); i++) {
             Optional<LintedCondition> before = condition(rule, i - 1);
             Optional<LintedCondition> after = condition(rule, i);
@@ -89,7 +89,7 @@ final class SequenceChecks {
 
     private static void times(SequencePattern sequence, Report report) {
         Duration within = sequence.within();
-        List<Step> steps = sequence.steps();
+        List<SequenceStep> steps = sequence.steps();
         boolean one = steps.size() == 1 && steps.get(0).most() == 1;
         if (one && !within.isZero()) {
             report.add(LintCode.WITHIN_WITHOUT_NEED, "within", "one event needs no within");

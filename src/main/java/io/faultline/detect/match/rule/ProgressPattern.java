@@ -136,6 +136,6 @@ public record ProgressPattern(
     /** Whatever it asks for, what it remembers is the same. */
     @Override
     public Object shape() {
-        return ProgressPattern.class;
+        return List.of(value, counter, slow, phases.stream().map(Phase::name).toList());
     }
 }

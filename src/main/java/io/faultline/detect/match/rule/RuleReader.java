@@ -130,7 +130,7 @@ public final class RuleReader {
             List<String> names = pattern instanceof SequencePattern sequence
                     ? sequence.steps().stream()
                             .filter(step -> !step.not())
-                            .map(SequencePattern.Step::name)
+                            .map(SequenceStep::name)
                             .toList()
                     : List.of();
             if (!names.contains(from)) {

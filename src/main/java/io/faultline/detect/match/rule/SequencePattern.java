@@ -1,14 +1,11 @@
 package io.faultline.detect.match.rule;
 
-import java.io.Serializable;
+import io.faultline.settings.NearestWord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Events in an order.
@@ -17,52 +14,13 @@ import java.util.stream.Stream;
  * @param steps in order
  * @param within from the first event to the last
  * @param skip what a match does to the other partial ones
+ * @param skipTo the step that {@link Skip#TO_FIRST} and {@link Skip#TO_LAST} name; empty for the others
  * @param witnesses the events whose ranks are counted from the first step on; empty for none. A step holds one event, this
  *     holds all: who did not speak shows only when it is known who did
  */
-public record SequencePattern(String where, List<Step> steps, Duration within, Skip skip, String witnesses)
+public record SequencePattern(
+        String where, List<SequenceStep> steps, Duration within, Skip skip, String skipTo, String witnesses)
         implements RulePattern {
-
-    private static final int MOST_STEPS = 60;
-
-    /**
-     * One step.
-     *
-     * @param name unique in its rule
-     * @param where what the event must be
-     * @param contiguity what may lie between it and the step before it, and between its own repetitions
-     * @param least how many events it takes
-     * @param most how many it may take; {@link Integer#MAX_VALUE} for any number
-     * @param not whether it must not happen
-     */
-    public record Step(String name, String where, Contiguity contiguity, int least, int most, boolean not)
-            implements Serializable {
-
-        private static final Pattern TIMES = Pattern.compile("(\\d{1,4})(?:(\\+)|\\.\\.(\\d{1,4}))?");
-
-        static Step read(PatternReader reader) {
-            String name = reader.requiredText("name");
-            String where = reader.required("where");
-            Contiguity contiguity = reader.choice("contiguity", Contiguity.RELAXED, Contiguity.class);
-            String times = reader.text("times", "1");
-            Matcher matcher = TIMES.matcher(times);
-            int least = 1;
-            int most = 1;
-            if (matcher.matches()) {
-                least = Integer.parseInt(matcher.group(1));
-                most = matcher.group(2) != null ? Integer.MAX_VALUE : least;
-                most = matcher.group(3) != null ? Integer.parseInt(matcher.group(3)) : most;
-            }
-            if (!matcher.matches() || least < 1 || most < least) {
-                reader.problem("times", "\"" + times + "\" is not a number as 3, 3+ or 2..5");
-            }
-            boolean not = reader.flag("not", false);
-            if (not && most > 1) {
-                reader.problem("times", "does not go with not");
-            }
-            return new Step(name, where, contiguity, least, Math.max(least, most), not);
-        }
-    }
 
     /** What may lie between two events; Flink CEP's words. */
     public enum Contiguity {
@@ -78,21 +36,25 @@ public record SequencePattern(String where, List<Step> steps, Duration within, S
     public enum Skip {
         PAST_LAST,
         TO_NEXT,
+        /** Those that began before the first event of the step that is named. */
+        TO_FIRST,
+        /** Those that began before the last event of the step that is named. */
+        TO_LAST,
         NONE
     }
 
     static SequencePattern read(PatternReader reader) {
         String where = reader.condition("where");
-        List<Step> steps = new ArrayList<>();
+        List<SequenceStep> steps = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (PatternReader step : reader.list("match")) {
-            steps.add(Step.read(step));
+            steps.add(SequenceStep.read(step));
             if (!names.add(steps.get(steps.size() - 1).name())) {
                 step.problem("name", "is the name of another step too");
             }
         }
         checkSteps(reader, steps);
-        boolean several = steps.size() > 1 || (steps.size() == 1 && steps.get(0).most() > 1);
+        boolean several = steps.size() > 1 || (steps.size() == 1 && steps.get(0).isRepeated());
         if (several && !reader.has("within")) {
             reader.problem("within", "is missing");
         }
@@ -100,32 +62,88 @@ public record SequencePattern(String where, List<Step> steps, Duration within, S
         if (several && reader.has("within") && within.isZero()) {
             reader.problem("within", "must be longer than nothing");
         }
-        return new SequencePattern(
-                where,
-                List.copyOf(steps),
-                within,
-                reader.choice("skip", Skip.PAST_LAST, Skip.class),
-                reader.condition("witnesses"));
+        Skip skip = reader.choice("skip", Skip.PAST_LAST, Skip.class);
+        SequencePattern pattern = new SequencePattern(
+                where, List.copyOf(steps), within, skip, skipTo(reader, skip, steps), reader.condition("witnesses"));
+        if (pattern.conditions().size() > Long.SIZE) {
+            reader.problem("match", "has more than " + Long.SIZE + " conditions, alternatives and until included");
+        }
+        if (!within.isZero() && steps.stream().anyMatch(step -> step.within().compareTo(within) > 0)) {
+            reader.problem("within", "is shorter than that of a step");
+        }
+        return pattern;
     }
 
-    private static void checkSteps(PatternReader reader, List<Step> steps) {
+    private static void checkSteps(PatternReader reader, List<SequenceStep> steps) {
         if (steps.isEmpty() || steps.get(0).not()) {
             reader.problem("match", "must begin with something that happens");
         }
-        if (steps.size() > MOST_STEPS) {
-            reader.problem("match", "has more than " + MOST_STEPS + " steps");
+        if (steps.stream().allMatch(step -> step.not() || step.optional())) {
+            reader.problem("match", "has no step that must happen");
         }
-        for (Step step : steps.subList(Math.min(1, steps.size()), steps.size())) {
-            if (step.not() && step.contiguity() == Contiguity.ANY) {
-                reader.problem("match", "\"" + step.name() + "\" can not be both not and any");
+        for (int i = 1; i < steps.size(); i++) {
+            checkPair(reader, steps.get(i - 1), steps.get(i));
+        }
+        for (int i = 0; i < steps.size(); i++) {
+            SequenceStep step = steps.get(i);
+            boolean waits = i > 0 && (!step.not() || (i == steps.size() - 1 && step.contiguity() != Contiguity.STRICT));
+            if (!step.within().isZero() && !(waits && steps.get(i - 1).isPlain())) {
+                reader.problem(
+                        "match", "\"" + step.name() + "\" has within, so the step before it must happen exactly once");
             }
         }
     }
 
+    /** flink-cep's automata can not tell these apart. */
+    private static void checkPair(PatternReader reader, SequenceStep before, SequenceStep step) {
+        if (before.optional() && step.not()) {
+            reader.problem("match", "\"" + step.name() + "\" is not, so the step before it can not be optional");
+        }
+        if (before.greedy() && step.optional()) {
+            reader.problem("match", "\"" + step.name() + "\" is optional, so the step before it can not be greedy");
+        }
+    }
+
+    private static String skipTo(PatternReader reader, Skip skip, List<SequenceStep> steps) {
+        String to = reader.text("skip-to", "");
+        List<String> happening = steps.stream()
+                .filter(step -> !step.not())
+                .map(SequenceStep::name)
+                .toList();
+        boolean wanted = skip == Skip.TO_FIRST || skip == Skip.TO_LAST;
+        if (wanted && !happening.contains(to)) {
+            reader.problem("skip-to", "no step \"" + to + "\" happens" + NearestWord.hint(to, happening));
+        }
+        if (!wanted && !to.isEmpty()) {
+            reader.problem("skip-to", "goes only with skip: to-first or to-last");
+        }
+        return to;
+    }
+
     @Override
     public List<String> conditions() {
-        return Stream.concat(steps.stream().map(Step::where), Stream.of(witnesses))
-                .toList();
+        List<String> all =
+                new ArrayList<>(steps.stream().map(SequenceStep::where).toList());
+        all.add(witnesses);
+        for (SequenceStep step : steps) {
+            all.add(step.until());
+            step.alternatives().forEach(alternative -> all.add(alternative.where()));
+        }
+        return all;
+    }
+
+    /** Which condition says that the repetitions of a step end. */
+    public int until(int step) {
+        int bit = steps.size() + 1;
+        for (SequenceStep before : steps.subList(0, step)) {
+            bit += 1 + before.alternatives().size();
+        }
+        return bit;
+    }
+
+    /** Which condition is the first of a step's alternatives; the others follow. */
+    public int alternatives(int step) {
+        return until(step) + 1;
     }
 
     /** Which condition says that an event is a witness. */
@@ -135,16 +153,19 @@ public record SequencePattern(String where, List<Step> steps, Duration within, S
 
     @Override
     public Object shape() {
-        List<Step> unconditional = steps.stream()
-                .map(step -> new Step(step.name(), "", step.contiguity(), step.least(), step.most(), step.not()))
-                .toList();
-        return new SequencePattern("", unconditional, within, skip, "");
+        List<SequenceStep> shapes = steps.stream().map(SequenceStep::shape).toList();
+        return new SequencePattern("", shapes, within, skip, skipTo, "");
     }
 
+    /**
+     * To flink-cep an event that is no step breaks a strict run, ends a greedy one, and closes a loop behind which something
+     * must not happen.
+     */
     @Override
     public long travelling() {
-        boolean strict = steps.stream().anyMatch(step -> step.contiguity() == Contiguity.STRICT);
-        return strict ? 0 : -1L;
+        boolean closes = endsWithNot() && steps.stream().anyMatch(step -> step.most() > step.least());
+        boolean breaks = steps.stream().anyMatch(step -> step.contiguity() == Contiguity.STRICT || step.greedy());
+        return closes || breaks ? 0 : -1L;
     }
 
     /** Whether it ends with "and then not": such a match is certain only when the time is over. */

@@ -119,6 +119,38 @@ class RuleReaderTest {
     }
 
     @Test
+    void refusesStepsThatNoAutomatonCanFollow() {
+        RuleFile file = SampleRules.file(
+                "steps",
+                """
+                kind: sequence
+                within: 5m
+                skip: to-last
+                skip-to: flep
+                match:
+                  - {name: flap, where: kind == 'link.down', times: 2+, greedy: true}
+                  - {name: maybe, where: kind == 'gpu.xid', optional: true}
+                  - {name: never, where: kind == 'process.exit', not: true}
+                  - {name: once, where: kind == 'gpu.ecc', greedy: true, until: kind == 'gpu.xid'}
+                  - {name: late, where: kind == 'gpu.ecc', within: 6m}
+                """);
+
+        assertThatThrownBy(() -> RuleSet.of("the rules", List.of(file)))
+                .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.problems())
+                        .containsExactlyInAnyOrder(
+                                "rules/steps.yaml:11: skip-to: no step \"flep\" happens, did you mean \"flap\"?",
+                                "rules/steps.yaml:12: match: \"maybe\" is optional, so the step before it can not be"
+                                        + " greedy",
+                                "rules/steps.yaml:12: match: \"never\" is not, so the step before it can not be"
+                                        + " optional",
+                                "rules/steps.yaml:16: match[3].greedy: goes only with times, and not with"
+                                        + " contiguity any",
+                                "rules/steps.yaml:16: match[3].until: goes only with times that have no end, as"
+                                        + " 1+",
+                                "rules/steps.yaml:9: within: is shorter than that of a step"));
+    }
+
+    @Test
     void refusesTwoRulesWithOneId() {
         RuleSet rules = SampleRules.rule("one", "kind: spike\nmatch: 'true'\nvalue: measures.loss");
 

@@ -1,0 +1,17 @@
+package io.faultline.detect.match.track;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What came of a moment of a group.
+ *
+ * @param found what is told
+ * @param missed what nearly was
+ */
+public record Findings(List<Finding> found, List<Miss> missed) {
+
+    public Findings() {
+        this(new ArrayList<>(), new ArrayList<>());
+    }
+}
