@@ -7,6 +7,7 @@ import io.faultline.collect.decode.DecodeSettings;
 import io.faultline.collect.decode.StreamDecoder;
 import io.faultline.collect.enrich.Enricher;
 import io.faultline.collect.enrich.Inventory;
+import io.faultline.collect.enrich.Learned;
 import io.faultline.collect.mine.EventMiner;
 import io.faultline.collect.mine.MineSettings;
 import io.faultline.collect.parse.LineParser;
@@ -102,6 +103,7 @@ public final class DirectLogReader implements LogReader {
         private final LineParser parser;
         private final Redactor redactor;
         private final Enricher enricher = new Enricher(Inventory.EMPTY);
+        private final Learned learned = Learned.inMemory();
         private final SourceAssessor assessor = new SourceAssessor(AssessSettings.defaults());
         private final Map<String, SourceRecord> sources = new HashMap<>();
         private final Consumer<LogEvent> events;
@@ -132,7 +134,7 @@ public final class DirectLogReader implements LogReader {
                         redactor.redact(log.text()), outcome.event(), parser.explain(log, memory, arrival)));
             }
             memories.put(log.source(), outcome.memory());
-            LogEvent event = enricher.enrich(redactor.redact(outcome.event()));
+            LogEvent event = enricher.enrich(redactor.redact(outcome.event()), learned);
             SourceRecord source = sources.computeIfAbsent(event.source(), name -> new SourceRecord());
             events.accept(assessor.assess(event, arrival.toEpochMilli(), Long.MIN_VALUE, source, report -> {}));
             if (outcome.rejected() != null) {

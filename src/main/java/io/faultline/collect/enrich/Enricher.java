@@ -32,7 +32,7 @@ public final class Enricher {
         return enrich(event, Learned.NOTHING);
     }
 
-    LogEvent enrich(LogEvent event, Learned learned) {
+    public LogEvent enrich(LogEvent event, Learned learned) {
         if (TEACHERS.contains(event.format())) {
             learned.from(event);
         }

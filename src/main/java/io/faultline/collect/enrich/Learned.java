@@ -2,6 +2,8 @@ package io.faultline.collect.enrich;
 
 import io.faultline.model.Entity;
 import io.faultline.model.LogEvent;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * which process is which rank, the driver and nvidia-smi which UUID is at which PCI address. Subjects are texts, as {@code
  * rank/train-llm/13}.
  */
-interface Learned {
+public interface Learned {
 
     /** Nothing learned, nothing kept. */
     Learned NOTHING = new Learned() {
@@ -21,6 +23,22 @@ interface Learned {
         @Override
         public void keep(String subject, Place place) {}
     };
+
+    /** For one stream that is read to its end in one thread. */
+    static Learned inMemory() {
+        Map<String, Place> places = new HashMap<>();
+        return new Learned() {
+            @Override
+            public @Nullable Place of(String subject) {
+                return places.get(subject);
+            }
+
+            @Override
+            public void keep(String subject, Place place) {
+                places.put(subject, place);
+            }
+        };
+    }
 
     @Nullable
     Place of(String subject);
