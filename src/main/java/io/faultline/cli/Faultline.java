@@ -61,6 +61,8 @@ public final class Faultline implements Runnable {
                 .addSubcommand(new CommandLine(new RulesCommand())
                         .addSubcommand(new RulesLintCommand(logs))
                         .addSubcommand(new RulesTestCommand(logs))
+                        .addSubcommand(new RulesExplainCommand(logs, terminal))
+                        .addSubcommand(new RulesBacktestCommand(logs, terminal))
                         .addSubcommand(new RulesListCommand(jobs))
                         .addSubcommand(new RulesPushCommand(jobs))
                         .addSubcommand(new RulesPauseCommand(jobs))

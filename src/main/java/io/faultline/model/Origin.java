@@ -1,5 +1,9 @@
 package io.faultline.model;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a record came from, exactly enough to find it again.
  *
@@ -11,6 +15,8 @@ package io.faultline.model;
  *     many processes write to one line
  */
 public record Origin(Type type, String name, int partition, long position, int part) {
+
+    private static final Pattern WRITTEN = Pattern.compile("(.+?)(/(\\d{1,9})@|:)(\\d{1,18})(?:#(\\d{1,9}))?");
 
     /** The only record of its place, or the first. */
     public Origin(Type type, String name, int partition, long position) {
@@ -39,6 +45,21 @@ public record Origin(Type type, String name, int partition, long position, int p
     /** Another record of the same place. */
     public Origin withPart(int number) {
         return number == part ? this : new Origin(type, name, partition, position, number);
+    }
+
+    /** What {@link #toString} wrote, or null where it is nothing of the kind. */
+    public static @Nullable Origin parse(String text) {
+        Matcher matcher = WRITTEN.matcher(text);
+        if (!matcher.matches()) {
+            return null;
+        }
+        String name = matcher.group(1);
+        long position = Long.parseLong(matcher.group(4));
+        int part = matcher.group(5) == null ? 0 : Integer.parseInt(matcher.group(5));
+        if (matcher.group(3) != null) {
+            return new Origin(Type.KAFKA, name, Integer.parseInt(matcher.group(3)), position, part);
+        }
+        return new Origin(name.equals("-") ? Type.STDIN : Type.FILE, name, 0, position, part);
     }
 
     /** {@code train.log:17}, or {@code logs/3@120044} for Kafka; a place's second record is {@code train.log:17#1}. */

@@ -1,6 +1,7 @@
 package io.faultline.store.document;
 
 import io.faultline.model.Alert;
+import io.faultline.model.Replay;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
@@ -43,6 +44,7 @@ public final class AlertDocument implements Document<Alert> {
         fields.number("alert.score", alert.score());
         fields.text("alert.reason", alert.reason());
         fields.text("alert.response", alert.response());
+        fields.text("alert.replay", Replay.of(alert).map(Replay::toString).orElse(""));
         fields.evidence("alert.evidence", alert.evidence());
     }
 }

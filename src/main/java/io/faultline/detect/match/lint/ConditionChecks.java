@@ -57,13 +57,13 @@ final class ConditionChecks {
         for (ConditionTree part : any.parts()) {
             if (Cases.of(part, true).areImpossible()) {
                 report.add(LintCode.DEAD_ALTERNATIVE, path, "no event meets " + part.text());
-            } else if (any.parts().stream().anyMatch(other -> other != part && coveredBy(part, other))) {
+            } else if (any.parts().stream().anyMatch(other -> coveredBy(part, other))) {
                 report.add(LintCode.REDUNDANT_ALTERNATIVE, path, part.text() + " holds only where another side does");
             }
         }
     }
 
-    /** Whether one holds only where the other does; of two that are the same only the shorter text counts. */
+    /** Whether one holds only where the other does; two that are the same are told as such. */
     private static boolean coveredBy(ConditionTree part, ConditionTree other) {
         boolean same = part.text().equals(other.text());
         return !same && Cases.of(part, true).and(Cases.of(other, false)).areImpossible();
@@ -75,23 +75,25 @@ final class ConditionChecks {
             return;
         }
         List<Literal> literals = cases.all().get(0);
-        for (Literal literal : literals) {
-            if (COMPARISONS.contains(literal.leaf().operator()) && followsFromTheRest(literal, literals)) {
+        for (int i = 0; i < literals.size(); i++) {
+            Literal literal = literals.get(i);
+            if (COMPARISONS.contains(literal.leaf().operator()) && followsFromTheRest(i, literals)) {
                 report.add(LintCode.REDUNDANT_COMPARISON, path, literal + " follows from the rest");
                 return;
             }
         }
     }
 
-    private static boolean followsFromTheRest(Literal literal, List<Literal> literals) {
-        List<Literal> turned = new ArrayList<>();
-        for (Literal other : literals) {
-            if (other != literal && other.leaf().text().equals(literal.leaf().text())) {
-                return false; // the same twice is told as such
-            }
-            turned.add(other == literal ? literal.turned() : other);
-        }
-        return !new Facts(turned).conflict().isEmpty();
+    private static boolean followsFromTheRest(int number, List<Literal> literals) {
+        String text = literals.get(number).leaf().text();
+        boolean twice = literals.stream()
+                        .filter(other -> other.leaf().text().equals(text))
+                        .count()
+                > 1;
+        List<Literal> turned = new ArrayList<>(literals);
+        turned.set(number, literals.get(number).turned());
+        // The same twice is told as such.
+        return !twice && !new Facts(turned).conflict().isEmpty();
     }
 
     private static void shape(ConditionTree tree, String path, Report report) {

@@ -1,0 +1,69 @@
+package io.faultline.cli;
+
+import io.faultline.detect.match.RuleTrial;
+import io.faultline.detect.match.rule.RuleSet;
+import io.faultline.model.Alert;
+import io.faultline.model.LogEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Two versions of rules over the same events, in one reading. */
+final class Backtest {
+
+    /** How far the job's time is behind the latest event, by default. */
+    private static final Duration OUT_OF_ORDERNESS = Duration.ofMinutes(1);
+
+    private final RuleTrial first;
+    private final @Nullable RuleTrial second;
+    private final @Nullable Instant until;
+    private long events;
+    private Instant from = Instant.MAX;
+    private Instant to = Instant.MIN;
+
+    /**
+     * @param against the second version; null where there is one only
+     * @param until how long time runs; null for the end of the input
+     */
+    Backtest(RuleSet rules, @Nullable RuleSet against, @Nullable Instant until) {
+        this.first = new RuleTrial(rules);
+        this.second = against == null ? null : new RuleTrial(against);
+        this.until = until;
+    }
+
+    void add(LogEvent event) {
+        events++;
+        from = event.timestamp().isBefore(from) ? event.timestamp() : from;
+        to = event.timestamp().isAfter(to) ? event.timestamp() : to;
+        first.add(event);
+        if (second != null) {
+            second.add(event);
+        }
+    }
+
+    List<Alert> first() throws Exception {
+        return run(first);
+    }
+
+    List<Alert> second() throws Exception {
+        return second == null ? List.of() : run(second);
+    }
+
+    long events() {
+        return events;
+    }
+
+    /** {@code 2026-03-01T10:00:00Z}; empty where there was no event. */
+    String from() {
+        return events == 0 ? "" : from.toString();
+    }
+
+    String to() {
+        return events == 0 ? "" : to.toString();
+    }
+
+    private List<Alert> run(RuleTrial trial) throws Exception {
+        return (until == null ? trial.runToTheEnd(OUT_OF_ORDERNESS) : trial.runUntil(until)).alerts();
+    }
+}
