@@ -6,6 +6,7 @@ import io.faultline.detect.match.condition.ConditionExplainer.Explanation;
 import io.faultline.detect.match.rule.RuleDefinition;
 import io.faultline.detect.match.rule.RulePattern;
 import io.faultline.detect.match.rule.SequencePattern;
+import io.faultline.detect.match.rule.SequenceStep;
 import io.faultline.model.LogEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,8 +94,8 @@ public final class RuleExplainer {
     }
 
     private Reach reach(SequencePattern sequence, List<LogEvent> events) {
-        List<SequencePattern.Step> wanted = sequence.steps().stream()
-                .filter(step -> !step.not())
+        List<SequenceStep> wanted = sequence.steps().stream()
+                .filter(step -> !step.not() && !step.optional())
                 .flatMap(step -> Stream.generate(() -> step).limit(step.least()))
                 .toList();
         var end = events.get(0).timestamp().plus(sequence.within());
