@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -82,7 +81,7 @@ final class RulesListCommand implements Callable<Integer> {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("rule", rule).put("version", book.activeVersion(rule));
         var versions = object.putArray("versions");
-        new TreeSet<>(book.versionNumbers(rule)).forEach(versions::add);
+        book.versionNumbers(rule).forEach(versions::add);
         object.put("pushed", book.versions(rule).containsKey(book.activeVersion(rule)));
         object.put("paused", head.paused());
         object.put("canary", head.canary());

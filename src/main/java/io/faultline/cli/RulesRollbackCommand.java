@@ -3,7 +3,7 @@ package io.faultline.cli;
 import io.faultline.detect.match.life.RuleBook;
 import io.faultline.detect.match.life.RuleHead;
 import io.faultline.settings.Problems;
-import java.util.TreeSet;
+import java.util.NavigableSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,7 +32,7 @@ final class RulesRollbackCommand extends RuleChange {
         if (!exists(rule, book, problems)) {
             return;
         }
-        TreeSet<Integer> versions = book.versionNumbers(rule);
+        NavigableSet<Integer> versions = book.versionNumbers(rule);
         int now = book.activeVersion(rule);
         Integer target = to == null ? versions.lower(now) : to;
         if (target == null || !versions.contains(target)) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -80,7 +81,7 @@ public final class RuleBook {
     }
 
     /** The ids of all rules, own and pushed, in order. */
-    public TreeSet<String> rules() {
+    public NavigableSet<String> rules() {
         TreeSet<String> rules = new TreeSet<>(own.keySet());
         entries.values().stream().filter(entry -> !entry.isEmpty()).forEach(entry -> rules.add(entry.rule()));
         return rules;
@@ -98,7 +99,7 @@ public final class RuleBook {
     }
 
     /** The numbers of all versions, the one that the job itself brings included. */
-    public TreeSet<Integer> versionNumbers(String rule) {
+    public NavigableSet<Integer> versionNumbers(String rule) {
         TreeSet<Integer> numbers = new TreeSet<>(versions(rule).keySet());
         RuleDefinition brought = own.get(rule);
         if (brought != null) {
@@ -109,7 +110,7 @@ public final class RuleBook {
 
     /** The number of the next version of a rule. */
     public int nextVersion(String rule) {
-        TreeSet<Integer> numbers = versionNumbers(rule);
+        NavigableSet<Integer> numbers = versionNumbers(rule);
         return numbers.isEmpty() ? 1 : numbers.last() + 1;
     }
 
