@@ -2,8 +2,10 @@ package io.faultline.cli.simulate;
 
 import io.faultline.settings.NearestWord;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The faults the simulator can plant; the text is what a person types and what a label says. */
 public enum FaultName {
@@ -13,12 +15,69 @@ public enum FaultName {
     GPU_XID("gpu-xid"),
     LOSS_NAN("loss-nan"),
     LOSS_EXPLOSION("loss-explosion"),
-    CUDA_OOM("cuda-oom");
+    CUDA_OOM("cuda-oom"),
+    INFERENCE_FREEZE("inference-freeze", Strikes.REPLICA),
+    ADMISSION_STALL("admission-stall", Strikes.REPLICA),
+    INFERENCE_CRAWL("inference-crawl", Strikes.REPLICA),
+    INFERENCE_HALF_SPEED("inference-half-speed", Strikes.REPLICA),
+    KV_PREEMPTION("kv-preemption", Strikes.REPLICA),
+    ENGINE_DEATH("engine-death", Strikes.REPLICA),
+    MODEL_LOAD_FAILURE("model-load-failure", Strikes.REPLICA),
+    ADAPTER_FAILURE("adapter-failure", Strikes.REPLICA),
+    REQUEST_ERRORS("request-errors", Strikes.REPLICA),
+    KEY_GUESSING("key-guessing", Strikes.REPLICA),
+    SECRET_LEAK("secret-leak", Strikes.REPLICA),
+    TRAINING_SLOWDOWN("training-slowdown", Strikes.JOB),
+    STRAGGLER("straggler", Strikes.JOB),
+    DATA_STARVATION("data-starvation", Strikes.JOB),
+    DATA_LOADER_FAILURE("data-loader-failure", Strikes.JOB),
+    CHECKPOINT_FAILURE("checkpoint-failure", Strikes.JOB),
+    CHECKPOINT_INTERRUPTED("checkpoint-interrupted", Strikes.JOB),
+    CHECKPOINT_MISMATCH("checkpoint-mismatch", Strikes.JOB),
+    LOSS_SCALE_COLLAPSE("loss-scale-collapse", Strikes.JOB);
+
+    /** Whom those strike that are planted only where they are named. */
+    private enum Strikes {
+        USUAL,
+        REPLICA,
+        JOB
+    }
 
     private final String text;
+    private final Strikes strikes;
 
     FaultName(String text) {
+        this(text, Strikes.USUAL);
+    }
+
+    FaultName(String text, Strikes strikes) {
         this.text = text;
+        this.strikes = strikes;
+    }
+
+    /** Those that are planted where none is named. */
+    public static Set<FaultName> usual() {
+        return all(Strikes.USUAL);
+    }
+
+    /** Those of a replica of their own, and only where they are named. */
+    static Set<FaultName> ofReplicas() {
+        return all(Strikes.REPLICA);
+    }
+
+    /** Those of training jobs, and only where they are named. */
+    static Set<FaultName> ofJobs() {
+        return all(Strikes.JOB);
+    }
+
+    private static Set<FaultName> all(Strikes strikes) {
+        Set<FaultName> names = EnumSet.noneOf(FaultName.class);
+        for (FaultName name : values()) {
+            if (name.strikes == strikes) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 
     public String text() {

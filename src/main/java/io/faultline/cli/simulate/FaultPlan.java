@@ -3,6 +3,7 @@ package io.faultline.cli.simulate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -20,6 +21,16 @@ final class FaultPlan {
     private static final int FEWEST_JOBS = 2;
     private static final int MOST_JOBS = 5;
 
+    /** In a long simulation. */
+    static final int MOST_JOB_FAULTS = 2 * MOST_JOBS;
+
+    private static final Set<FaultName> USUAL_OF_JOBS = EnumSet.of(
+            FaultName.GPU_XID,
+            FaultName.COLLECTIVE_TIMEOUT,
+            FaultName.TRAINING_STALL,
+            FaultName.LOSS_EXPLOSION,
+            FaultName.LOSS_NAN);
+
     private final Scene scene;
     private final Dice dice;
     private final Set<FaultName> wanted;
@@ -35,6 +46,15 @@ final class FaultPlan {
     /** For each Megatron job, the large one first, what strikes it, in order. */
     List<List<MegatronJob.Appointment>> jobs() {
         return jobs;
+    }
+
+    static boolean isOfJobs(FaultName fault) {
+        return USUAL_OF_JOBS.contains(fault) || FaultName.ofJobs().contains(fault);
+    }
+
+    /** Those that strike a replica of their own, in the order of their names. */
+    List<FaultName> ofReplicas() {
+        return FaultName.ofReplicas().stream().filter(wanted::contains).toList();
     }
 
     boolean plants(FaultName fault) {
@@ -65,6 +85,10 @@ final class FaultPlan {
                 .map(Supplier::get)
                 .filter(fault -> wanted.contains(fault.name()))
                 .toList());
+        FaultName.ofJobs().stream()
+                .filter(wanted::contains)
+                .map(JobTrouble::new)
+                .forEach(faults::add);
         // a lost GPU stays first, with the large job: its node is restarted, and no other job must live there
         int fixed = plants(FaultName.GPU_XID) ? 1 : 0;
         for (int i = faults.size() - 1; i > fixed; i--) {

@@ -29,6 +29,9 @@ final class MegatronJob {
     private int savedIteration;
     private int sinceStart;
     private double lossScale;
+    private boolean overflowing;
+    private double straggling = 1;
+    private double dataMillis = 44.7;
     private List<Line> steps = new ArrayList<>();
 
     MegatronJob(Scene scene, JobShape shape, Ranks ranks) {
@@ -85,7 +88,7 @@ final class MegatronJob {
 
     /** The next step's line. A NaN loss is written as Python writes it. */
     Line step(long at, double loss, double gradNorm) {
-        boolean overflow = shape.half() && lossScale > 65536;
+        boolean overflow = overflowing || (shape.half() && lossScale > 65536);
         sinceStart++;
         long samples = (long) iteration * shape.batch();
         double elapsed = lastGapMillis(at);
@@ -123,7 +126,7 @@ final class MegatronJob {
                 Double.isNaN(loss) ? 1 : 0));
         Line line = log.add(at, text.toString());
         if (overflow) {
-            lossScale /= 2;
+            lossScale = Math.max(1, lossScale / 2);
         }
         steps.add(line);
         if (sinceStart == 1) {
@@ -191,12 +194,19 @@ final class MegatronJob {
         double forward = shape.stepMillis() * 0.93;
         say(at, lastRank(), "(min, max) time across ranks (ms):");
         say(at, lastRank(), timer("forward-backward", forward, 1.02));
+        if (straggling > 1) {
+            say(at, lastRank(), bounds("forward-compute", forward * 0.4, forward * 0.4 * straggling));
+        }
+        say(at, lastRank(), bounds("batch-generator", 18.2, dataMillis));
         say(at, lastRank(), timer("grads-reduce-scatter", shape.stepMillis() * 0.012, 1.3));
         say(at, lastRank(), timer("optimizer", shape.stepMillis() * 0.03, 1.05));
     }
 
     private String timer(String name, double least, double spread) {
-        double most = least * dice.real(1.0, spread);
+        return bounds(name, least, least * dice.real(1.0, spread));
+    }
+
+    private static String bounds(String name, double least, double most) {
         return "    " + name + " " + ".".repeat(46 - name.length())
                 + String.format(ROOT, ": (%.2f, %.2f)", least, most);
     }
@@ -270,6 +280,22 @@ final class MegatronJob {
         return log.add(at, ranks.label(rank) + text);
     }
 
+    /** From now on each step's gradients overflow, or no more. */
+    void overflow(boolean newOverflowing) {
+        overflowing = newOverflowing;
+        lossScale = Math.min(lossScale, 64);
+    }
+
+    /** From now on the slowest rank needs so many times the time of the fastest. */
+    void straggle(double factor) {
+        straggling = factor;
+    }
+
+    /** From now on a batch is waited for so long. */
+    void starve(double millis) {
+        dataMillis = millis;
+    }
+
     /** The last {@code count} steps of this run. */
     List<Line> lastSteps(int count) {
         return List.copyOf(steps.subList(Math.max(0, steps.size() - count), steps.size()));
@@ -318,6 +344,10 @@ final class MegatronJob {
 
     int jobId() {
         return jobId;
+    }
+
+    int done() {
+        return iteration - 1;
     }
 
     int savedIteration() {

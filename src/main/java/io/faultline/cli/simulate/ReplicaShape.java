@@ -28,6 +28,11 @@ record ReplicaShape(
     static final ReplicaShape LEGACY_0 =
             new ReplicaShape("legacy-0", "acme/chat-7b-v1", false, 1.1, 180, false, false, false);
 
+    ReplicaShape named(String newName) {
+        return new ReplicaShape(
+                newName, model, coloured, requestsPerSecond, tokensPerReply, idles, saturates, restarts);
+    }
+
     /** {@code chat-0} and {@code chat-1} serve {@code chat}. */
     String service() {
         return name.substring(0, name.lastIndexOf('-'));

@@ -85,6 +85,12 @@ public final class Simulation {
             }
             keep(replica.run());
         }
+        int number = 2;
+        for (FaultName fault : plan.ofReplicas()) {
+            VllmReplica replica = new VllmReplica(scene, ReplicaShape.CHAT_1.named("chat-" + number++));
+            replica.trouble(new ReplicaTrouble(fault, plan.moment(ReplicaTrouble.lasts(fault))));
+            keep(replica.run());
+        }
         keep(new LegacyReplica(scene).run());
         keep(new GatewayLog(scene).run());
     }

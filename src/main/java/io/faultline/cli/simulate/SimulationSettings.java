@@ -34,13 +34,13 @@ public record SimulationSettings(int nodes, int gpus, int minutes, long seed, In
         faults = Set.copyOf(faults);
     }
 
-    /** Eight nodes of eight GPUs, one hour, every fault once. */
+    /** Eight nodes of eight GPUs, one hour, every usual fault once. */
     public static SimulationSettings defaults() {
-        return new SimulationSettings(8, 8, 60, 1, DEFAULT_START, EnumSet.allOf(FaultName.class));
+        return new SimulationSettings(8, 8, 60, 1, DEFAULT_START, FaultName.usual());
     }
 
     /**
-     * @param names as typed: nothing means every fault, {@code none} means a quiet cluster
+     * @param names as typed: nothing means every usual fault, {@code none} means a quiet cluster
      * @throws io.faultline.settings.SettingsException naming each unknown fault and the nearest known one
      */
     public SimulationSettings withFaults(Collection<String> names) {
@@ -66,7 +66,7 @@ public record SimulationSettings(int nodes, int gpus, int minutes, long seed, In
 
     private static Set<FaultName> parse(Collection<String> names) {
         if (names.isEmpty()) {
-            return EnumSet.allOf(FaultName.class);
+            return FaultName.usual();
         }
         Problems problems = new Problems();
         EnumSet<FaultName> found = EnumSet.noneOf(FaultName.class);
@@ -76,6 +76,11 @@ public record SimulationSettings(int nodes, int gpus, int minutes, long seed, In
             } else if (names.size() > 1) {
                 problems.add("--fault", "\"none\" stands alone, found " + List.copyOf(names));
             }
+        }
+        if (found.stream().filter(FaultPlan::isOfJobs).count() > FaultPlan.MOST_JOB_FAULTS) {
+            problems.add(
+                    "--fault",
+                    "at most " + FaultPlan.MOST_JOB_FAULTS + " faults of training jobs go into one simulation");
         }
         problems.throwIfAny("the simulation's settings");
         return found;

@@ -38,17 +38,35 @@ final class VllmLines {
                         + oneDigit(usage) + "%, Prefix cache hit rate: " + oneDigit(hitRate) + "%");
     }
 
+    /** A stat line with preemptions in it. */
+    Line preempting(long at, double generated, int running, int waiting, int preemptions) {
+        return api(
+                at,
+                "INFO",
+                "loggers.py:257",
+                "Engine 000: Avg prompt throughput: " + oneDigit(generated / 3)
+                        + " tokens/s, Avg generation throughput: " + oneDigit(generated) + " tokens/s, Running: "
+                        + running + " reqs, Waiting: " + waiting + " reqs, Preemptions: " + preemptions
+                        + ", GPU KV cache usage: 99.4%, Prefix cache hit rate: 12.0%");
+    }
+
+    /** A line of the API server or of the engine, as it writes them. */
+    Line say(long at, String level, String source, String text) {
+        return api(at, level, source, text);
+    }
+
     /** Uvicorn's access line has no time of its own. */
-    void access(long at, String method, String path, int status) {
+    Line access(long at, String method, String path, int status) {
         String reason =
                 switch (status) {
                     case 200 -> "OK";
                     case 400 -> "Bad Request";
                     case 401 -> "Unauthorized";
+                    case 500 -> "Internal Server Error";
                     default -> "Not Found";
                 };
         String client = path.equals("/health") ? "10.0.2.1" : "10.0.8." + dice.between(2, 40);
-        log.add(
+        return log.add(
                 at,
                 api + "INFO:     " + client + ":" + dice.between(32_768, 60_999) + " - \"" + method + " " + path
                         + " HTTP/1.1\" " + status + " " + reason);

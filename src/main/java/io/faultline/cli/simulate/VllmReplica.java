@@ -5,6 +5,7 @@ import static java.util.Locale.ROOT;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A vLLM (V1) server: its start, a stat line every ten seconds, uvicorn's access lines, and its ends. */
 final class VllmReplica {
@@ -24,6 +25,7 @@ final class VllmReplica {
     private final long restartAt;
     private long stallFrom = Long.MAX_VALUE;
     private long stallUntil = Long.MAX_VALUE;
+    private Optional<ReplicaTrouble> trouble = Optional.empty();
     private double waiting;
     private double running;
     private double kvUsage;
@@ -64,12 +66,20 @@ final class VllmReplica {
         stallUntil = until;
     }
 
+    /** Lets something else go wrong. */
+    void trouble(ReplicaTrouble newTrouble) {
+        trouble = Optional.of(newTrouble);
+    }
+
     LogFile run() {
         long at = lines.start(scene.start() + dice.millis(500, 3000)) + INTERVAL;
         boolean restarted = false;
         while (at < scene.end()) {
             if (at >= stallFrom && at < stallUntil) {
                 at = hang(at);
+            } else if (trouble.isPresent() && at >= trouble.get().from()) {
+                at = trouble.get().strike(this, at);
+                trouble = Optional.empty();
             } else if (!restarted && at >= restartAt) {
                 restarted = true;
                 at = restart(at + 1200);
@@ -81,7 +91,7 @@ final class VllmReplica {
         return log;
     }
 
-    private long restart(long at) {
+    long restart(long at) {
         lines.shutdown(at);
         long back = lines.start(at + 6_000);
         scene.outage(shape.name(), at, back, Scene.Outage.Kind.RESTARTING);
@@ -90,8 +100,32 @@ final class VllmReplica {
         return back + INTERVAL;
     }
 
+    String name() {
+        return shape.name();
+    }
+
+    VllmLines lines() {
+        return lines;
+    }
+
+    Dice dice() {
+        return dice;
+    }
+
+    Scene scene() {
+        return scene;
+    }
+
+    int runs() {
+        return Math.max(8, (int) running);
+    }
+
+    double hitRate() {
+        return hitRate;
+    }
+
     /** One stat line and what was answered in the ten seconds before it. */
-    private void interval(long at) {
+    void interval(long at) {
         double demand = demand(at);
         if (demand == 0) {
             running = 0;
