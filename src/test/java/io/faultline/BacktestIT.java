@@ -56,8 +56,7 @@ class BacktestIT {
         JobSettings settings = JobSettings.read("a test", tree.tree(), Map.of());
         StreamExecutionEnvironment environment = JobConfiguration.embedded(2);
         try (MemorySinks sinks = new MemorySinks()) {
-            new Topology(settings, new ConfiguredSources(settings), sinks)
-                    .wire(environment);
+            new Topology(settings, new ConfiguredSources(settings), sinks).wire(environment);
             environment.execute();
             return sinks.alerts().stream()
                     .filter(alert -> alert.kind() == Alert.Kind.RULE_MATCH)
