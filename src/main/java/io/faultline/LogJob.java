@@ -31,6 +31,13 @@ public final class LogJob {
         Problems problems = new Problems();
         settings.checkInput(problems);
         KafkaCheck.problems(settings.source().kafka(), problems);
+        if (problems.isEmpty() && settings.match().hasTopic()) {
+            KafkaCheck.problems(
+                    settings.source().kafka(),
+                    "detect.match.rules-topic",
+                    settings.match().rulesTopic(),
+                    problems);
+        }
         ElasticsearchSettings elasticsearch = settings.store().elasticsearch();
         if (elasticsearch.isOn()) {
             prepare(elasticsearch, problems);

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.faultline.cli.stack.KafkaServer;
 import io.faultline.cli.stack.SharedServers;
+import io.faultline.collect.source.KafkaCheck;
+import io.faultline.collect.source.KafkaSettings;
 import io.faultline.detect.match.SampleRules;
 import io.faultline.detect.match.life.RuleBook;
 import io.faultline.detect.match.life.RuleCommand;
@@ -15,6 +17,7 @@ import io.faultline.model.Attributes;
 import io.faultline.model.Origin;
 import io.faultline.model.RawLog;
 import io.faultline.model.RuleStatus;
+import io.faultline.settings.Problems;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,12 +76,30 @@ class RulesTopicIT {
                     .containsExactly("2026-03-01T10:10:00Z 1", "2026-03-01T10:20:00Z 1");
             assertThat(found.rejected()).hasSize(2).allSatisfy(one -> assertThat(one.stage())
                     .isEqualTo("rules"));
-            assertThat(found.rejected().get(0).detail()).contains("mtach: unknown", "match");
+            assertThat(found.rejected())
+                    .anySatisfy(one -> assertThat(one.detail()).contains("mtach: unknown", "match"))
+                    .anySatisfy(one -> assertThat(one.detail()).contains("there is no version 2 of it"));
         }
         RuleBook book = control.read();
         assertThat(book.head("any-xid").paused()).isEqualTo("it is only a test");
         assertThat(book.versions("any-xid")).containsOnlyKeys(1);
         assertThat(control.overLimit()).isEmpty();
+    }
+
+    @Test
+    void refusesAControlTopicThatHasNoOneOrder() {
+        kafka.createTopic("disordered-rules", 2);
+        Problems problems = new Problems();
+        KafkaSettings there = KafkaSettings.of(kafka.bootstrapServers(), List.of());
+
+        KafkaCheck.problems(there, "detect.match.rules-topic", "disordered-rules", problems);
+        KafkaCheck.problems(there, "detect.match.rules-topic", "no-such-rules", problems);
+
+        assertThat(problems.all()).hasSize(2);
+        assertThat(problems.all().get(0))
+                .isEqualTo(
+                        "detect.match.rules-topic: \"disordered-rules\" has 2 partitions; commands in one order need 1");
+        assertThat(problems.all().get(1)).startsWith("detect.match.rules-topic: \"no-such-rules\" does not exist");
     }
 
     private static RuleCommand version(int number, String pattern) {

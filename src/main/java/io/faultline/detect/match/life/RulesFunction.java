@@ -93,7 +93,7 @@ public final class RulesFunction extends ProcessFunction<RuleCommand, RuleUpdate
         RuleBook.Outcome outcome = book.apply(command);
         Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
         if (!outcome.problems().isEmpty()) {
-            String detail = command.key() + ": " + String.join("\n", outcome.problems());
+            String detail = String.join("\n", outcome.problems());
             refused.inc();
             LOG.warn("A rule was refused, what was in force stays: {}", detail);
             context.output(REJECTED, rejected(command, now, detail));
