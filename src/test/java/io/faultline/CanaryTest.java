@@ -74,7 +74,14 @@ class CanaryTest {
 
         assertThat(outputs.texts.keySet())
                 .containsExactlyInAnyOrder(
-                        "events", "statistics", "alerts", "incidents", "notifications", "rejected", "report");
+                        "events",
+                        "statistics",
+                        "alerts",
+                        "incidents",
+                        "notifications",
+                        "rejected",
+                        "rule-status",
+                        "report");
         Canaries.secrets()
                 .forEach((rule, secret) -> outputs.texts.forEach((name, texts) -> assertThat(texts)
                         .as("%s in %s", rule, name)

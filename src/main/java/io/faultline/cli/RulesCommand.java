@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
             "Checks, tests and explains rules, tells what they would have found,",
             "and changes those of a running job without a restart."
         },
-        footer = {"", "Examples:", "  faultline rules test", "  faultline rules list --config flink-conf/job.yaml"})
+        footer = {"", "Example:", "  faultline rules test", "  faultline rules list --config flink-conf/job.yaml"})
 final class RulesCommand implements Runnable {
 
     @Spec

@@ -34,7 +34,7 @@ class StoriesTest {
     private static final StoryTrial TRIAL = new StoryTrial(SHIPPED);
 
     /** Longer than any rule waits. */
-    private static final Duration LONG = Duration.ofDays(8);
+    private static final Duration LONG = Duration.ofDays(40);
 
     static List<Story> stories() {
         StoryReader reader = new StoryReader(new StoryLogs(DirectLogReader::new, new ParseSettings(ZoneOffset.UTC)));

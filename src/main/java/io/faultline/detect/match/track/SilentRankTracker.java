@@ -4,6 +4,7 @@ import io.faultline.detect.match.rule.SilentRankPattern;
 import io.faultline.detect.match.track.SilentRankState.Group;
 import io.faultline.model.Alert;
 import io.faultline.model.Entity;
+import io.faultline.model.Evidence;
 import io.faultline.model.Ranks;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SilentRankTracker implements Tracker<SilentRankState> {
 
+    /** One line less than an alert quotes: the last is what ended the waiting. */
+    private static final int MOST_QUOTED = Alert.MAX_EVIDENCE - 1;
+
     private final SilentRankPattern pattern;
 
     public SilentRankTracker(SilentRankPattern pattern) {
@@ -33,7 +37,7 @@ public final class SilentRankTracker implements Tracker<SilentRankState> {
         SilentRankState current = state == null ? SilentRankState.EMPTY : state;
         if (moment.timestamp() >= due(current)) {
             // That the others said nothing until the input's end says nothing of them, but that they are behind does.
-            finding(current, moment.isEndOfInput()).ifPresent(findings::add);
+            finding(current, moment.isEndOfInput(), null).ifPresent(findings::add);
             current = current.closed();
         }
         for (Candidate event : moment.events()) {
@@ -53,7 +57,7 @@ public final class SilentRankTracker implements Tracker<SilentRankState> {
     private SilentRankState after(SilentRankState state, Candidate event, List<Finding> findings) {
         if (event.has(SilentRankPattern.STOP)) {
             // Who has not told by now will not any more.
-            finding(state, false).ifPresent(findings::add);
+            finding(state, false, event).ifPresent(findings::add);
             return SilentRankState.EMPTY;
         }
         String rank = event.entity().rank();
@@ -66,7 +70,7 @@ public final class SilentRankTracker implements Tracker<SilentRankState> {
         }
         long opened = state.opened() == SilentRankState.NEVER ? event.timestamp() : state.opened();
         Candidate[] quoted = state.quoted();
-        if (quoted.length < Alert.MAX_EVIDENCE) {
+        if (quoted.length < MOST_QUOTED) {
             quoted = Arrays.copyOf(quoted, quoted.length + 1);
             quoted[quoted.length - 1] = event;
         }
@@ -90,7 +94,8 @@ public final class SilentRankTracker implements Tracker<SilentRankState> {
         return more;
     }
 
-    private Optional<Finding> finding(SilentRankState state, boolean cutOff) {
+    /** @param stop what ended the waiting; null where its time was over */
+    private Optional<Finding> finding(SilentRankState state, boolean cutOff, @Nullable Candidate stop) {
         if (state.opened() == SilentRankState.NEVER) {
             return Optional.empty();
         }
@@ -117,10 +122,17 @@ public final class SilentRankTracker implements Tracker<SilentRankState> {
                 first.entity(),
                 guilty.cardinality() == 1 ? rank(first.entity(), guilty.nextSetBit(0)) : Entity.UNKNOWN,
                 reason,
-                Arrays.stream(state.quoted())
-                        .map(event -> event.evidence("told"))
-                        .toList());
+                evidence(state, stop));
         return Optional.of(finding.witnessedBy(group.told()));
+    }
+
+    private static List<Evidence> evidence(SilentRankState state, @Nullable Candidate stop) {
+        List<Evidence> evidence = new ArrayList<>();
+        Arrays.stream(state.quoted()).forEach(event -> evidence.add(event.evidence("told")));
+        if (stop != null) {
+            evidence.add(stop.evidence("stop"));
+        }
+        return evidence;
     }
 
     /** The ranks that there are, as far as is known: they are numbered from 0. */
