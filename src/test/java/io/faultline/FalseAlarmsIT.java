@@ -159,7 +159,7 @@ class FalseAlarmsIT {
                 "2026-03-01T08:00:06.223456Z ERROR text_generation_router::server: router/src/server.rs:1700: "
                         + "Failed to import python tokenizer OSError: no such file",
                 "step:1/1750 train_time:144ms step_avg:nanms",
-                "3m30s (x256 over 58m)   Warning   BackOff   Pod/chat-9   Back-off restarting failed container main",
+                "3m30s (x9 over 2d17h)   Warning   Unhealthy   Pod/chat-9   Readiness probe failed: timeout",
                 "[rank4]: RuntimeError: [/src/gloo/transport/tcp/pair.cc:547] Connection closed by peer [192.0.2.7]:3148");
     }
 

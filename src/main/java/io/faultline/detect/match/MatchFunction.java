@@ -7,7 +7,6 @@ import io.faultline.detect.match.life.RulesFunction;
 import io.faultline.detect.match.life.RunningRule;
 import io.faultline.detect.match.life.RunningRule.Part;
 import io.faultline.detect.match.life.RunningRules;
-import io.faultline.detect.match.rule.RuleDefinition.Status;
 import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.detect.match.track.Candidate;
 import io.faultline.detect.match.track.RuleKey;
@@ -201,10 +200,8 @@ public final class MatchFunction extends KeyedBroadcastProcessFunction<RuleKey, 
     }
 
     private static void tell(Alert alert, RunningRule rule, OnTimerContext context, Collector<Alert> out) {
-        boolean isShadow = rule.definition().status() == Status.SHADOW;
-        Alert standing = isShadow ? alert.withStanding(Alert.Standing.SHADOW) : alert;
         if (rule.part() != Part.CANARY) {
-            out.collect(standing);
+            out.collect(alert);
         }
         if (rule.part() != Part.ALONE) {
             context.output(

@@ -88,9 +88,9 @@ public final class RuleTrial {
         try (TrialRoundFunction events = new TrialRoundFunction(index.rules());
                 TrialRoundFunction alerts = new TrialRoundFunction(index.rules())) {
             run(events, first, until, end);
-            for (Alert alert : events.alerts()) {
-                index.select(Signals.of(alert), candidate -> {}, second::add);
-            }
+            events.alerts().stream()
+                    .filter(Alert::isTold)
+                    .forEach(alert -> index.select(Signals.of(alert), candidate -> {}, second::add));
             run(alerts, second, until, end);
             List<Alert> all = new ArrayList<>(events.alerts());
             all.addAll(alerts.alerts());

@@ -111,7 +111,8 @@ public final class RulesDirectorySource
         private final CompletableFuture<Void> told = new CompletableFuture<>();
         private final Map<String, String> known = new HashMap<>();
         private final ArrayDeque<RuleCommand> found = new ArrayDeque<>();
-        private CompletableFuture<Void> nextLook = new CompletableFuture<>();
+        private CompletableFuture<Void> nextLook = CompletableFuture.completedFuture(null);
+        private boolean assigned;
 
         @Override
         public void start() {}
@@ -160,7 +161,7 @@ public final class RulesDirectorySource
 
         @Override
         public List<Seen> snapshotState(long checkpoint) {
-            return told.isDone() ? List.of(new Seen(List.copyOf(new TreeSet<>(known.keySet())))) : List.of();
+            return assigned ? List.of(new Seen(List.copyOf(new TreeSet<>(known.keySet())))) : List.of();
         }
 
         @Override
@@ -175,13 +176,14 @@ public final class RulesDirectorySource
         public void addSplits(List<Seen> splits) {
             // Every text counts as changed; the book knows better.
             splits.forEach(seen -> seen.rules().forEach(rule -> known.put(rule, "")));
+            assigned = true;
             nextLook = CompletableFuture.completedFuture(null);
-            told.complete(null);
         }
 
         @Override
         public void notifyNoMoreSplits() {
-            // One split is all there is.
+            // The last that the coordinator says: a task that ended before would make it fail.
+            told.complete(null);
         }
 
         @Override

@@ -39,7 +39,8 @@ final class HeadChecks {
         if (title.endsWith(".")) {
             report.add(LintCode.TITLE_WITH_FULL_STOP, "title", "leave out the full stop");
         }
-        if (plain(definition.description()).equals(plain(title))) {
+        String description = plain(definition.description());
+        if (description.isEmpty() || description.equals(plain(title))) {
             report.add(LintCode.DESCRIPTION_SAYS_NOTHING, "description", "say what it looks for and why that is bad");
         }
         String response = definition.response().strip();

@@ -11,7 +11,7 @@ public enum LintCode {
     TITLE_SAYS_NOTHING(Severity.WARNING, "the title is the id again"),
     LONG_TITLE(Severity.WARNING, "the title does not fit into one line of a chat"),
     TITLE_WITH_FULL_STOP(Severity.WARNING, "a title is no sentence"),
-    DESCRIPTION_SAYS_NOTHING(Severity.WARNING, "the description is the title again"),
+    DESCRIPTION_SAYS_NOTHING(Severity.WARNING, "the description is the title again, or missing"),
     NO_VERSION(Severity.WARNING, "without a version a change can not be told from the rule before"),
     NO_STATUS(Severity.WARNING, "nobody knows whether the rule is proven"),
     NO_FALSE_POSITIVES(Severity.WARNING, "nobody thought about when the rule is wrong"),

@@ -72,7 +72,7 @@ public final class RuleReader {
                 reader.requiredText("title"),
                 reader.choice("status", RuleDefinition.Status.EXPERIMENTAL, RuleDefinition.Status.class),
                 reader.choice("level", Level.MEDIUM, Level.class),
-                reader.requiredText("description"),
+                reader.text("description", ""),
                 groupBy(reader),
                 fields.conditions("exceptions"),
                 reader.duration("suppress", Duration.ofMinutes(10)),

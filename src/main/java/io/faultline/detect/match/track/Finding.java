@@ -62,6 +62,6 @@ public record Finding(
                 rule.response(),
                 ordered,
                 ranks,
-                Alert.Standing.TOLD);
+                rule.status() == RuleDefinition.Status.SHADOW ? Alert.Standing.SHADOW : Alert.Standing.TOLD);
     }
 }

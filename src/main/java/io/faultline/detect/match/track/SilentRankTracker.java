@@ -107,7 +107,8 @@ public final class SilentRankTracker implements Tracker<SilentRankState> {
         for (Group one : state.groups()) {
             silent.andNot(one.told().toBitSet());
         }
-        boolean missing = !silent.isEmpty() && !cutOff;
+        // Where most are silent it is their logs that are missing.
+        boolean missing = !silent.isEmpty() && 2 * silent.cardinality() <= all.cardinality() && !cutOff;
         boolean behind = group.low() < group.high();
         if (!missing && !behind) {
             return Optional.empty();
