@@ -88,15 +88,6 @@ record DrawnSequence(List<Step> steps, int seconds, String skip, String skipTo, 
                 .toArray();
     }
 
-    /**
-     * Whether stock flink-cep tells each timeout. Where a step repeats and another has a time of its own, it was seen to tell
-     * nothing of a partial match that waited for the repetition until the whole time was over.
-     */
-    boolean timesOutAsStock() {
-        return steps.stream().noneMatch(step -> step.seconds > 0)
-                || steps.stream().noneMatch(step -> step.most > step.least);
-    }
-
     RuleFile file() {
         String written = steps.stream().map(DrawnSequence::written).collect(Collectors.joining("\n"));
         String skipping = "skip: " + skip + (skipTo.isEmpty() ? "" : "\nskip-to: " + skipTo);
