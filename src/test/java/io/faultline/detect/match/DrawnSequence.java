@@ -88,6 +88,11 @@ record DrawnSequence(List<Step> steps, int seconds, String skip, String skipTo, 
                 .toArray();
     }
 
+    /** Whether a step, or the end of its repetitions, can be this event. */
+    boolean asksFor(Event event) {
+        return steps.stream().anyMatch(step -> (step.letters + step.until).contains(event.letter));
+    }
+
     RuleFile file() {
         String written = steps.stream().map(DrawnSequence::written).collect(Collectors.joining("\n"));
         String skipping = "skip: " + skip + (skipTo.isEmpty() ? "" : "\nskip-to: " + skipTo);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -38,7 +39,7 @@ final class StockCep {
      */
     record Answer(List<String> matches, List<String> timedOut) {}
 
-    static Answer answer(DrawnSequence drawn) throws Exception {
+    static Answer answer(DrawnSequence drawn, Predicate<Event> fed) throws Exception {
         TypeInformation<Tuple2<Integer, String>> type = Types.TUPLE(Types.INT, Types.STRING);
         var operator = new CepOperator<Tuple2<Integer, String>, Integer, String>(
                 type.createSerializer(new ExecutionConfig().getSerializerConfig()),
@@ -51,9 +52,14 @@ final class StockCep {
         try (var harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, event -> 0, Types.INT)) {
             harness.open();
             for (Event event : drawn.events()) {
-                harness.processElement(new Tuple2<>(event.line(), event.letter()), event.second() * 1000L);
+                if (fed.test(event)) {
+                    harness.processElement(new Tuple2<>(event.line(), event.letter()), event.second() * 1000L);
+                }
                 for (int second : drawn.watermarks(event)) {
                     harness.processWatermark(second * 1000L);
+                    // The operator sets itself a timer for the whole sequence's time only, not for a step's own.
+                    operator.setCurrentKey(0);
+                    operator.onEventTime(null);
                 }
             }
             var timedOut = harness.getSideOutput(TIMED_OUT);
