@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Tells what rules would have found in logs: each alert, and how many a rule, day and entity. With --against also which of"
                     + " them only one of two versions finds: - the first, + the second, = both.",
-            "It is the job's own code in one thread, without a cluster, templates and quality of sources. Two findings are the same where rule and group are, and they"
-                    + " begin no further apart than the rule's suppress.",
+            "It is the job's own code in one thread, without a cluster; templates are not mined and sources not judged. Two findings"
+                    + " are the same where rule and group are, and they begin no further apart than the rule's suppress.",
             "An alert is found again by the options in its alert.replay: the logs of its evidence up to these lines and that time."
         },
         footer = {

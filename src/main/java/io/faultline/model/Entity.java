@@ -47,6 +47,15 @@ public record Entity(
         public String fieldName() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
+
+        /**
+         * The level with this field name.
+         *
+         * @throws IllegalArgumentException where there is none
+         */
+        public static Level ofField(String name) {
+            return valueOf(name.toUpperCase(java.util.Locale.ROOT));
+        }
     }
 
     public static Entity ofJob(String job) {

@@ -11,6 +11,7 @@ import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.detect.match.track.Candidate;
 import io.faultline.detect.match.track.RuleKey;
 import io.faultline.model.Alert;
+import io.faultline.model.Alert.Standing;
 import io.faultline.model.NearMiss;
 import io.faultline.model.RuleStatus;
 import java.util.ArrayList;
@@ -189,7 +190,13 @@ public final class MatchFunction extends KeyedBroadcastProcessFunction<RuleKey, 
         return new Outlet() {
             @Override
             public void tell(Alert alert) {
-                MatchFunction.tell(alert, rule, context, out);
+                if (rule.part() != Part.CANARY) {
+                    out.collect(alert);
+                }
+                if (rule.part() != Part.ALONE) {
+                    Standing only = rule.part() == Part.CANARY ? Standing.ONLY_V2 : Standing.ONLY_V1;
+                    context.output(COMPARED, alert.withStanding(only));
+                }
             }
 
             @Override
@@ -197,17 +204,6 @@ public final class MatchFunction extends KeyedBroadcastProcessFunction<RuleKey, 
                 context.output(NEAR_MISSES, miss);
             }
         };
-    }
-
-    private static void tell(Alert alert, RunningRule rule, OnTimerContext context, Collector<Alert> out) {
-        if (rule.part() != Part.CANARY) {
-            out.collect(alert);
-        }
-        if (rule.part() != Part.ALONE) {
-            context.output(
-                    COMPARED,
-                    alert.withStanding(rule.part() == Part.CANARY ? Alert.Standing.ONLY_V2 : Alert.Standing.ONLY_V1));
-        }
     }
 
     /** Whether the update of the group's rule should long be here; the job may bring an older version than it did. */

@@ -85,8 +85,9 @@ public final class RuleTrial {
         if (readsSignals) {
             signals.signals(end ? Instant.MAX : until, this::select);
         }
-        try (TrialRoundFunction events = new TrialRoundFunction(index.rules());
-                TrialRoundFunction alerts = new TrialRoundFunction(index.rules())) {
+        RuleSet rules = index.rules();
+        try (TrialRoundFunction events = new TrialRoundFunction(rules);
+                TrialRoundFunction alerts = new TrialRoundFunction(rules)) {
             run(events, first, until, end);
             events.alerts().stream()
                     .filter(Alert::isTold)

@@ -34,7 +34,6 @@ final class TrialRoundFunction implements GroupsFunction.Timers, GroupsFunction.
     private final Map<String, Worker> workers = new HashMap<>();
     private final TreeSet<Timer> timers = new TreeSet<>(IN_ORDER);
     private final List<Alert> alerts = new ArrayList<>();
-    private final List<NearMiss> nearMisses = new ArrayList<>();
     private RuleKey key = new RuleKey("", 0, "");
     private long watermark = Long.MIN_VALUE;
 
@@ -75,11 +74,6 @@ final class TrialRoundFunction implements GroupsFunction.Timers, GroupsFunction.
         return store.entries() + timers.size();
     }
 
-    /** What was nearly told so far. */
-    List<NearMiss> nearMisses() {
-        return nearMisses;
-    }
-
     @Override
     public void tell(Alert alert) {
         alerts.add(alert);
@@ -87,7 +81,7 @@ final class TrialRoundFunction implements GroupsFunction.Timers, GroupsFunction.
 
     @Override
     public void nearly(NearMiss miss) {
-        nearMisses.add(miss);
+        // A trial tells how near events came by its own means.
     }
 
     @Override

@@ -86,7 +86,7 @@ public record ParserDefinition(
     public record Binding(String field, Target target, String name, String unit) implements Serializable {
 
         Entity.Level level() {
-            return Entity.Level.valueOf(name.toUpperCase(java.util.Locale.ROOT));
+            return Entity.Level.ofField(name);
         }
     }
 

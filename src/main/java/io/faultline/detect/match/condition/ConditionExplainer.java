@@ -9,7 +9,6 @@ import io.faultline.model.LogEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Tells why a condition holds for an event or does not: each of its leaves, as the production predicates answer. */
@@ -106,7 +105,7 @@ public final class ConditionExplainer {
             case "message" -> quoted(event.message());
             case "severity" -> Integer.toString(event.severityNumber());
             default -> {
-                String part = event.entity().get(Entity.Level.valueOf(subject.toUpperCase(Locale.ROOT)));
+                String part = event.entity().get(Entity.Level.ofField(subject));
                 yield part == null ? "unknown" : quoted(part);
             }
         };

@@ -7,7 +7,6 @@ import dev.cel.common.types.SimpleType;
 import io.faultline.model.Entity;
 import io.faultline.model.LogEvent;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +60,7 @@ final class TextCompiler {
             case "format" -> LogEvent::format;
             case "message" -> LogEvent::message;
             default -> {
-                Entity.Level level = Entity.Level.valueOf(name.toUpperCase(Locale.ROOT));
+                Entity.Level level = Entity.Level.ofField(name);
                 yield event -> orEmpty(event.entity().get(level));
             }
         };

@@ -2,8 +2,8 @@ package io.faultline.detect.match.life;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.faultline.detect.match.rule.RuleFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -39,7 +38,6 @@ public final class RulesDirectorySource
 
     private static final long serialVersionUID = 1L;
     private static final long LOOK_MILLIS = 1_000;
-    private static final String ENDING = ".yaml";
 
     private final String directory;
     private final Set<String> disabled;
@@ -136,13 +134,8 @@ public final class RulesDirectorySource
 
         private void look() {
             Map<String, String> now = new TreeMap<>();
-            try (Stream<Path> listed = Files.list(Path.of(directory))) {
-                for (Path file : listed.toList()) {
-                    String name = String.valueOf(file.getFileName());
-                    if (name.endsWith(ENDING)) {
-                        now.put(name.substring(0, name.length() - ENDING.length()), Files.readString(file));
-                    }
-                }
+            try {
+                RuleFile.in(Path.of(directory)).forEach(file -> now.put(file.stem(), file.text()));
             } catch (IOException e) {
                 return;
             }

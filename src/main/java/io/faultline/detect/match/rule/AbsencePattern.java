@@ -5,7 +5,6 @@ import io.faultline.model.Entity;
 import io.faultline.settings.NearestWord;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -68,9 +67,7 @@ public record AbsencePattern(String match, Duration every, String until, List<St
         Entity entity = Entity.UNKNOWN;
         for (String part : text.split(" ", -1)) {
             int equals = part.indexOf('=');
-            entity = entity.with(
-                    Entity.Level.valueOf(part.substring(0, equals).toUpperCase(Locale.ROOT)),
-                    part.substring(equals + 1));
+            entity = entity.with(Entity.Level.ofField(part.substring(0, equals)), part.substring(equals + 1));
         }
         return entity;
     }

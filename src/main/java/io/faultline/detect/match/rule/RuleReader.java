@@ -14,7 +14,6 @@ import io.faultline.settings.SettingsReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Reads and checks rules. All that is wrong with a file is told at once, each with its line. */
@@ -113,7 +112,7 @@ public final class RuleReader {
             for (String field : written.split("\\|", -1)) {
                 String name = field.strip();
                 if (Vocabulary.ENTITY.contains(name)) {
-                    alternatives.add(Entity.Level.valueOf(name.toUpperCase(Locale.ROOT)));
+                    alternatives.add(Entity.Level.ofField(name));
                 } else {
                     String hint = NearestWord.hint(name, Vocabulary.ENTITY);
                     reader.problem("group-by", "unknown part \"" + name + "\"" + hint);

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +50,7 @@ public record RuleSet(List<RuleDefinition> rules) implements Serializable {
     public static List<String> ids(Path directory) {
         try (Stream<Path> listed = Files.list(directory)) {
             return listed.map(Path::toString)
-                    .filter(name -> name.endsWith(".yaml"))
+                    .filter(name -> name.endsWith(RuleFile.ENDING))
                     .map(name -> new RuleFile(name, "").stem())
                     .toList();
         } catch (IOException e) {
@@ -74,17 +73,11 @@ public record RuleSet(List<RuleDefinition> rules) implements Serializable {
 
     /** All {@code .yaml} files of a directory, as texts. */
     public static List<RuleFile> files(Path directory) {
-        List<RuleFile> files = new ArrayList<>();
-        try (Stream<Path> listed = Files.list(directory)) {
-            for (Path file : listed.sorted().toList()) {
-                if (file.toString().endsWith(".yaml")) {
-                    files.add(new RuleFile(file.toString(), Files.readString(file)));
-                }
-            }
+        try {
+            return RuleFile.in(directory);
         } catch (IOException e) {
             throw new SettingsException(directory.toString(), List.of("can not be read: " + e));
         }
-        return files;
     }
 
     /** Reads files as one set. */

@@ -27,9 +27,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Reads stories; all that is wrong with a file is told at once, each with its line. */
 public final class StoryReader {
@@ -65,17 +63,12 @@ public final class StoryReader {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        List<RuleFile> files = new ArrayList<>();
-        try (Stream<Path> listed = Files.list(folder)) {
-            for (Path file : listed.sorted().toList()) {
-                if (file.toString().endsWith(".yaml")) {
-                    files.add(new RuleFile(file.toString(), Files.readString(file)));
-                }
-            }
+        try {
+            return RuleFile.in(folder);
         } catch (IOException e) {
             problems.add(folder.toString(), "can not be read: " + e);
+            return List.of();
         }
-        return files;
     }
 
     /**
@@ -137,7 +130,7 @@ public final class StoryReader {
         parts.putAll(entity(written, "entity"));
         Entity entity = Entity.UNKNOWN;
         for (var part : parts.entrySet()) {
-            entity = entity.with(Entity.Level.valueOf(part.getKey().toUpperCase(Locale.ROOT)), part.getValue());
+            entity = entity.with(Entity.Level.ofField(part.getKey()), part.getValue());
         }
         Measures measures = measures(written);
         Attributes attributes = attributes(written);

@@ -16,7 +16,7 @@ public final class StoryTrial {
 
     private final RuleIndex index;
     private final Map<String, RuleDefinition> byId = new LinkedHashMap<>();
-    private final NearMiss nearMiss = new NearMiss();
+    private final HowNear howNear = new HowNear();
 
     public StoryTrial(RuleSet rules) {
         this.index = new RuleIndex(rules);
@@ -67,7 +67,7 @@ public final class StoryTrial {
         RuleDefinition rule = byId.get(id);
         return rule == null
                 ? List.of("there is no rule \"" + id + "\" here")
-                : nearMiss.of(rule, story.events()).stream()
+                : howNear.of(rule, story.events()).stream()
                         .map(line -> "near:     " + line)
                         .toList();
     }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How near events came to a rule that did not fire: a line for each of its conditions. */
-final class NearMiss {
+final class HowNear {
 
     private final ConditionExplainer explainer = new ConditionExplainer(new ConditionCompiler());
 
