@@ -34,13 +34,39 @@ public enum FaultName {
     CHECKPOINT_FAILURE("checkpoint-failure", Strikes.JOB),
     CHECKPOINT_INTERRUPTED("checkpoint-interrupted", Strikes.JOB),
     CHECKPOINT_MISMATCH("checkpoint-mismatch", Strikes.JOB),
-    LOSS_SCALE_COLLAPSE("loss-scale-collapse", Strikes.JOB);
+    LOSS_SCALE_COLLAPSE("loss-scale-collapse", Strikes.JOB),
+    RENDEZVOUS_TIMEOUT("rendezvous-timeout", Strikes.JOB),
+    LINK_BREAK("link-break", Strikes.JOB),
+    GPU_HANG("gpu-hang", Strikes.NODE),
+    GPU_MISSING("gpu-missing", Strikes.NODE),
+    GPU_MEMORY_WEAR("gpu-memory-wear", Strikes.NODE),
+    GPU_NVLINK("gpu-nvlink", Strikes.NODE),
+    GPU_ROW_REMAP_FAILURE("gpu-row-remap-failure", Strikes.NODE),
+    GPU_THROTTLING("gpu-throttling", Strikes.NODE),
+    NVSWITCH_FATAL("nvswitch-fatal", Strikes.NODE),
+    HOST_MEMORY("host-memory", Strikes.NODE),
+    HOST_OOM("host-oom", Strikes.NODE),
+    KERNEL_STUCK("kernel-stuck", Strikes.NODE),
+    STORAGE_HANG("storage-hang", Strikes.NODE),
+    LINK_FLAP("link-flap", Strikes.NODE),
+    NODE_NOT_READY("node-not-ready", Strikes.KUBERNETES),
+    POD_CRASH_LOOP("pod-crash-loop", Strikes.KUBERNETES),
+    POD_EVICTION("pod-eviction", Strikes.KUBERNETES),
+    POD_PREEMPTION("pod-preemption", Strikes.KUBERNETES),
+    IMAGE_MISSING("image-missing", Strikes.KUBERNETES),
+    GPUS_TAKEN("gpus-taken", Strikes.KUBERNETES),
+    INFERENCE_LIVELOCK("inference-livelock", Strikes.OTHER_ENGINE),
+    QUEUE_GROWTH("queue-growth", Strikes.OTHER_ENGINE),
+    SLOW_TOKENS("slow-tokens", Strikes.OTHER_ENGINE);
 
     /** Whom those strike that are planted only where they are named. */
-    private enum Strikes {
+    enum Strikes {
         USUAL,
         REPLICA,
-        JOB
+        JOB,
+        NODE,
+        KUBERNETES,
+        OTHER_ENGINE
     }
 
     private final String text;
@@ -57,20 +83,10 @@ public enum FaultName {
 
     /** Those that are planted where none is named. */
     public static Set<FaultName> usual() {
-        return all(Strikes.USUAL);
+        return striking(Strikes.USUAL);
     }
 
-    /** Those of a replica of their own, and only where they are named. */
-    static Set<FaultName> ofReplicas() {
-        return all(Strikes.REPLICA);
-    }
-
-    /** Those of training jobs, and only where they are named. */
-    static Set<FaultName> ofJobs() {
-        return all(Strikes.JOB);
-    }
-
-    private static Set<FaultName> all(Strikes strikes) {
+    static Set<FaultName> striking(Strikes strikes) {
         Set<FaultName> names = EnumSet.noneOf(FaultName.class);
         for (FaultName name : values()) {
             if (name.strikes == strikes) {

@@ -1,5 +1,6 @@
 package io.faultline.cli.simulate;
 
+import io.faultline.cli.simulate.FaultName.Strikes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -49,12 +50,12 @@ final class FaultPlan {
     }
 
     static boolean isOfJobs(FaultName fault) {
-        return USUAL_OF_JOBS.contains(fault) || FaultName.ofJobs().contains(fault);
+        return USUAL_OF_JOBS.contains(fault) || FaultName.striking(Strikes.JOB).contains(fault);
     }
 
-    /** Those that strike a replica of their own, in the order of their names. */
-    List<FaultName> ofReplicas() {
-        return FaultName.ofReplicas().stream().filter(wanted::contains).toList();
+    /** In the order of their names. */
+    List<FaultName> striking(Strikes strikes) {
+        return FaultName.striking(strikes).stream().filter(wanted::contains).toList();
     }
 
     boolean plants(FaultName fault) {
@@ -85,7 +86,7 @@ final class FaultPlan {
                 .map(Supplier::get)
                 .filter(fault -> wanted.contains(fault.name()))
                 .toList());
-        FaultName.ofJobs().stream()
+        FaultName.striking(Strikes.JOB).stream()
                 .filter(wanted::contains)
                 .map(JobTrouble::new)
                 .forEach(faults::add);

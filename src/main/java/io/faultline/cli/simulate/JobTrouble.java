@@ -72,20 +72,50 @@ final class JobTrouble implements TrainingFault {
         int rank = job.dice().between(1, job.lastRank());
         long at = from + 4_000;
         List<Line> evidence = new ArrayList<>();
-        if (name == FaultName.CHECKPOINT_INTERRUPTED) {
-            evidence.add(job.say(
-                    from + 900,
-                    0,
-                    "saving checkpoint at iteration " + job.done() + " to /checkpoints/" + job.name()
-                            + " in torch_dist format"));
-            at = from + 9_000;
-        } else {
-            evidence.addAll(traceback(job, rank, at));
+        switch (name) {
+            case CHECKPOINT_INTERRUPTED -> {
+                evidence.add(job.say(
+                        from + 900,
+                        0,
+                        "saving checkpoint at iteration " + job.done() + " to /checkpoints/" + job.name()
+                                + " in torch_dist format"));
+                at = from + 9_000;
+            }
+            case RENDEZVOUS_TIMEOUT ->
+                evidence.add(job.say(
+                        at,
+                        rank,
+                        "[E" + Stamps.c10(at, job.dice().between(0, 999_999))
+                                + " socket.cpp:922] [c10d] The client socket has timed out after 60s while trying to connect to ("
+                                + job.ranks().node(0).name() + ", 29500)."));
+            case LINK_BREAK -> {
+                evidence.addAll(brokenLink(job, rank, from));
+                at = from + 40_000;
+            }
+            default -> evidence.addAll(traceback(job, rank, at));
         }
         evidence.addAll(job.exit().report(at + 400, rank, 1));
         job.exit().aborted(at + 3_000, job.ranks().node(rank), "Exited with exit code 1");
-        job.plant(name, Map.of(), evidence.get(0).at(), at + 5_000, evidence);
+        Map<String, String> culprit = name == FaultName.LINK_BREAK
+                ? Map.of("node", job.ranks().node(rank).name())
+                : Map.of();
+        job.plant(name, culprit, evidence.get(0).at(), at + 5_000, evidence);
         return new Interruption(at + 5_000, at + 45_000);
+    }
+
+    /** The kernel of a node loses the link; NCCL's retries are over some twenty seconds later. */
+    private static List<Line> brokenLink(MegatronJob job, int rank, long from) {
+        Ranks ranks = job.ranks();
+        Line down = job.scene().kernel(ranks.node(rank)).say(from, "mlx5_core 0000:1a:00.0 ibp26s0: Link down");
+        long noticed = from + 21_000;
+        int pid = job.pid(rank);
+        Line completion = job.say(
+                noticed,
+                rank,
+                ranks.node(rank).name() + ":" + pid + ":" + (pid + 640) + " [" + ranks.local(rank)
+                        + "] transport/net_ib.cc:1234 NCCL WARN NET/IB : Got completion from peer "
+                        + ranks.node(0).address() + "<41234> with status=12 opcode=0 len=32 vendor err 129 (Recv)");
+        return List.of(down, completion);
     }
 
     private List<Line> traceback(MegatronJob job, int rank, long at) {

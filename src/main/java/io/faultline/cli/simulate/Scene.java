@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What all writers of one simulation share: the time span, the cluster, its kernel logs, and what was planted. */
 final class Scene {
@@ -12,6 +13,7 @@ final class Scene {
     private final SimulationSettings settings;
     private final Cluster cluster;
     private final Map<String, KernelLog> kernels = new LinkedHashMap<>();
+    private final Map<String, GpuMonitor> monitors = new TreeMap<>();
     private final List<Planted> planted = new ArrayList<>();
     private final List<Outage> outages = new ArrayList<>();
 
@@ -53,6 +55,15 @@ final class Scene {
             throw new IllegalStateException("no node " + node.name() + " in " + kernels.keySet());
         }
         return kernel;
+    }
+
+    /** Only nodes that somebody asks for have one. */
+    GpuMonitor monitor(Cluster.Node node) {
+        return monitors.computeIfAbsent(node.name(), name -> new GpuMonitor(this, node));
+    }
+
+    List<GpuMonitor> monitors() {
+        return List.copyOf(monitors.values());
     }
 
     void plant(FaultName fault, Map<String, String> entity, long started, long ended, List<Line> evidence) {

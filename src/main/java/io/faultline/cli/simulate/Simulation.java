@@ -1,6 +1,7 @@
 package io.faultline.cli.simulate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.faultline.cli.simulate.FaultName.Strikes;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,7 @@ public final class Simulation {
         training();
         fineTuning();
         serving();
+        machines();
         // last, because the training faults have left their traces in the kernels' logs
         for (KernelLog kernel : scene.kernels()) {
             keep(kernel.run());
@@ -86,13 +88,33 @@ public final class Simulation {
             keep(replica.run());
         }
         int number = 2;
-        for (FaultName fault : plan.ofReplicas()) {
+        for (FaultName fault : plan.striking(Strikes.REPLICA)) {
             VllmReplica replica = new VllmReplica(scene, ReplicaShape.CHAT_1.named("chat-" + number++));
             replica.trouble(new ReplicaTrouble(fault, plan.moment(ReplicaTrouble.lasts(fault))));
             keep(replica.run());
         }
         keep(new LegacyReplica(scene).run());
         keep(new GatewayLog(scene).run());
+        for (FaultName fault : plan.striking(Strikes.OTHER_ENGINE)) {
+            keep(new OtherEngine(scene, fault).run(plan.moment(OtherEngine.LASTS)));
+        }
+    }
+
+    private void machines() throws IOException {
+        for (FaultName fault : plan.striking(Strikes.NODE)) {
+            new NodeTrouble(scene, fault).strike(plan.moment(NodeTrouble.LASTS));
+        }
+        for (GpuMonitor monitor : scene.monitors()) {
+            keep(monitor.run());
+        }
+        List<FaultName> ofKubernetes = plan.striking(Strikes.KUBERNETES);
+        if (!ofKubernetes.isEmpty()) {
+            KubernetesEvents events = new KubernetesEvents(scene);
+            for (FaultName fault : ofKubernetes) {
+                events.strike(fault, plan.moment(KubernetesEvents.LASTS));
+            }
+            keep(events.run());
+        }
     }
 
     private void keep(LogFile file) throws IOException {

@@ -17,6 +17,8 @@ final class Stamps {
     private static final DateTimeFormatter MONTH_DAY = pattern("MM-dd HH:mm:ss");
     private static final DateTimeFormatter C10 = pattern("Mdd HH:mm:ss.SSS");
     private static final DateTimeFormatter GLOG = pattern("MMdd HH:mm:ss.SSS");
+    private static final DateTimeFormatter SMI = pattern("uuuu/MM/dd HH:mm:ss.SSS");
+    private static final DateTimeFormatter TRACING = pattern("uuuu-MM-dd'T'HH:mm:ss.SSS'000Z'");
     private static final DateTimeFormatter SYSLOG = pattern("MMM ppd HH:mm:ss");
 
     private Stamps() {}
@@ -60,6 +62,16 @@ final class Stamps {
     /** RFC 3164: the day is padded with a space, and there is no year. */
     static String syslog(long at) {
         return SYSLOG.format(time(at));
+    }
+
+    /** nvidia-smi's. */
+    static String smi(long at) {
+        return SMI.format(time(at));
+    }
+
+    /** Rust's tracing: microseconds. */
+    static String tracing(long at) {
+        return TRACING.format(time(at));
     }
 
     static String iso(long at) {

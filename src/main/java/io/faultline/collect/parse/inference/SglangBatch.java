@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A throughput is over the time since the last line of its kind, idling included, so the first one after a pause is
  * near 0 and says nothing. It is kept apart, as {@code idle_generation_tokens_per_second} and
  * {@code idle_prompt_tokens_per_second}: such a line covers more than {@link #LONGEST_SECONDS}, which its own numbers tell.
+ * None at all is told as it is: no pause is so long, the engine turns without a token.
  */
 final class SglangBatch {
 
@@ -50,7 +51,7 @@ final class SglangBatch {
         double speed = after(message, "gen throughput (token/s): ");
         double requests = Math.max(1, after(message, "#running-req: "));
         double perStep = Math.max(1, after(message, "accept len: "));
-        return speed >= 0 && STEPS * requests * perStep > speed * LONGEST_SECONDS;
+        return speed > 0 && STEPS * requests * perStep > speed * LONGEST_SECONDS;
     }
 
     private static boolean isPrefillAfterPause(String message) {
