@@ -35,7 +35,7 @@ final class TritonEvents {
             stub(draft, context);
         } else if (message.startsWith("\n") || message.startsWith("+-")) {
             TritonTable.read(message, draft);
-        } else {
+        } else if (!TritonIteration.read(message, draft)) {
             Faults.refine(draft);
         }
     }

@@ -82,7 +82,9 @@ public final class TritonParser implements FormatParser {
             "label_provider.cc",
             "plan_utils.cc",
             "numa_utils.cc",
-            "memory_alloc.cc");
+            "memory_alloc.cc",
+            "libtensorrtllm.cc",
+            "model_instance_state.cc");
 
     @Override
     public String name() {

@@ -124,13 +124,13 @@ final class DeviceTexts {
         }
     }
 
-    /** {@code Link down}, {@code Link is Down}, {@code link down}, {@code link status definitely down}. */
+    /** {@code Link down}, {@code Port: 1 Link DOWN}, {@code Link is Down}, {@code link down}, {@code link status definitely down}. */
     private static boolean isDown(String text, int from) {
         Cursor cursor = new Cursor(text, from);
         cursor.take("is ");
         cursor.take("status ");
         cursor.take("definitely ");
-        boolean down = cursor.take("down") || cursor.take("Down");
+        boolean down = cursor.take("down") || cursor.take("Down") || cursor.take("DOWN");
         char next = cursor.peek();
         return down && (next == 0 || !Character.isLetterOrDigit(next));
     }
