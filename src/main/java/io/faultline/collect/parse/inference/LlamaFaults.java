@@ -26,7 +26,9 @@ final class LlamaFaults {
         if (colon < 0 || !text.substring(0, colon).contains("ggml")) {
             return false;
         }
-        return text.startsWith("CUDA error", colon + 2) || text.startsWith("GGML_", colon + 2);
+        return text.startsWith("CUDA error", colon + 2)
+                || text.startsWith("GGML_ASSERT(", colon + 2)
+                || text.startsWith("GGML_ABORT(", colon + 2);
     }
 
     static void classify(Draft draft, ParseContext context) {

@@ -65,13 +65,13 @@ public final class SglangParser implements FormatParser {
 
     @Override
     public String beginnings() {
-        return "[";
+        return "[DP";
     }
 
     @Override
     public boolean mayRead(String text) {
         if (text.length() < 10 || text.charAt(0) != '[') {
-            return false;
+            return isBare(text);
         }
         char second = text.charAt(1);
         char fourth = text.charAt(3);
@@ -81,6 +81,10 @@ public final class SglangParser implements FormatParser {
 
     @Override
     public ParseResult parse(String text, ParseContext context) {
+        if (isBare(text)) {
+            Draft draft = new Draft(this).message(text);
+            return SglangBatch.read(text, draft) ? draft.parsed() : ParseResult.UNRECOGNISED;
+        }
         SglangHead head = SglangHead.read(text, context);
         if (head == null) {
             return ParseResult.UNRECOGNISED;
@@ -97,6 +101,11 @@ public final class SglangParser implements FormatParser {
             SglangStartUp.read(message, draft);
         }
         return draft.parsed();
+    }
+
+    /** A shipper took the head off. */
+    private static boolean isBare(String text) {
+        return text.startsWith("Decode batch, #") || text.startsWith("Prefill batch, #");
     }
 
     private static boolean isOwn(String text, int at, int level, SglangHead head, ParseContext context) {

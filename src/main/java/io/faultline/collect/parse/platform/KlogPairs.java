@@ -38,7 +38,7 @@ final class KlogPairs {
 
     /** Keeps a pair under our name where we have one; {@code pod="ns/name"} is two things. */
     static void put(String key, String value, Draft draft) {
-        if (key.equals("pod") || key.equals("pods")) {
+        if ((key.equals("pod") || key.equals("pods")) && !value.startsWith("[")) {
             int slash = value.indexOf('/');
             draft.attribute("namespace", slash < 0 ? null : value.substring(0, slash));
             draft.attribute("pod", value.substring(slash + 1));

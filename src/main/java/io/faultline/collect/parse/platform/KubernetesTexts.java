@@ -39,6 +39,9 @@ final class KubernetesTexts {
             PodStatusParser.exit(code == null ? -1 : new Cursor(code).number(), draft);
         } else if (isProbe(message)) {
             probe(message, pairs, draft);
+        } else if (message.contains("viction manager: pod is evicted successfully")
+                || (message.startsWith("eviction manager: pod ") && message.endsWith(" is evicted successfully"))) {
+            draft.kind(EventKind.POD_EVENT).attribute("reason", "Evicted").atLeast(Severity.ERROR);
         } else if (draft.severityNumber() >= Severity.WARN.number() || message.contains("NotReady")) {
             trouble(message, pairs, draft);
         } else if (message.startsWith("Unable to schedule pod")) {

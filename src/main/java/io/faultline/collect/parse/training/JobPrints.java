@@ -1,6 +1,7 @@
 package io.faultline.collect.parse.training;
 
 import io.faultline.collect.parse.format.Beginnings;
+import io.faultline.collect.parse.format.Cursor;
 import io.faultline.collect.parse.format.Draft;
 import io.faultline.collect.parse.format.Family;
 import io.faultline.collect.parse.format.Faults;
@@ -18,6 +19,8 @@ import io.faultline.model.Severity;
 public final class JobPrints extends JobFormat {
 
     private static final String FIRST = "m+/bscvwrtlp -*=[}]).<|";
+
+    private static final int LONGEST_SCRIPT = 200;
 
     private static final String PYTHON_DEATH = "Fatal Python error: ";
 
@@ -107,8 +110,11 @@ public final class JobPrints extends JobFormat {
         if (text.startsWith("checkpoint ")) {
             Faults.refine(draft);
         }
+        int said = shellSays(text);
         if (text.startsWith("STARTING TIMING RUN AT ")) {
             draft.kind(EventKind.TRAINING_START);
+        } else if (said > 0) {
+            death(text.substring(said), draft);
         } else if (isDeath(text)) {
             death(text, draft);
         }
@@ -120,7 +126,19 @@ public final class JobPrints extends JobFormat {
                 || text.startsWith("terminate called ")
                 || text.startsWith("Segmentation fault")
                 || text.startsWith("Aborted (core dumped)")
-                || text.startsWith("Bus error (core dumped)");
+                || text.startsWith("Bus error (core dumped)")
+                || text.equals("Killed");
+    }
+
+    /** Where bash names the signal: {@code run.sh: line 28:  8156 Killed      python3 train.py}; -1 where it does not. */
+    private static int shellSays(String text) {
+        int line = text.indexOf(": line ");
+        if (line < 0 || line > LONGEST_SCRIPT) {
+            return -1;
+        }
+        Cursor cursor = new Cursor(text, line + 7);
+        boolean process = cursor.number() >= 0 && cursor.take(':') && cursor.spaces().number() >= 0 && cursor.take(' ');
+        return process && Signals.numberOf(text.substring(cursor.position())) > 0 ? cursor.position() : -1;
     }
 
     /** {@code Fatal Python error: Aborted}, {@code Segmentation fault (core dumped)}. */
@@ -139,6 +157,7 @@ public final class JobPrints extends JobFormat {
     private static boolean isKnown(String text) {
         return WORDS.startsAny(text)
                 || isDeath(text)
+                || shellSays(text) > 0
                 || isRule(text)
                 || isRow(text)
                 || isAssignment(text)

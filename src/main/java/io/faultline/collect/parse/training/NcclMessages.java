@@ -42,6 +42,7 @@ final class NcclMessages {
         "Call to connect",
         "Call to recv from",
         "Call to send to",
+        "Call to ibv_modify_qp failed",
         " failed : ",
         "unresponsive",
         "Connect to "
