@@ -1,6 +1,7 @@
 package io.faultline.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -26,16 +27,16 @@ public final class SettingsReader {
     private final String path;
     private final Problems problems;
     private final Map<String, String> environment;
-    private final Set<KnownSetting> known;
+    private final Known known;
     private final Set<String> asked = new LinkedHashSet<>();
     private final List<SettingsReader> groups = new ArrayList<>();
 
     public SettingsReader(JsonNode node, Problems problems, Map<String, String> environment) {
-        this(node, "", problems, environment, new LinkedHashSet<>());
+        this(node, "", problems, environment, new Known(false));
     }
 
     private SettingsReader(
-            JsonNode node, String path, Problems problems, Map<String, String> environment, Set<KnownSetting> known) {
+            JsonNode node, String path, Problems problems, Map<String, String> environment, Known known) {
         this.node = node;
         this.path = path;
         this.problems = problems;
@@ -44,6 +45,22 @@ public final class SettingsReader {
         if (!node.isMissingNode() && !node.isNull() && !node.isObject()) {
             problems.add(path.isEmpty() ? "(top)" : path, "is " + describe(node) + ", not a group of settings");
         }
+    }
+
+    /** What was asked for by all readers of one tree. */
+    private record Known(Set<KnownSetting> settings, Set<String> required, boolean everyList) {
+
+        Known(boolean everyList) {
+            this(new LinkedHashSet<>(), new LinkedHashSet<>(), everyList);
+        }
+    }
+
+    /**
+     * A reader for what else could be written: each list that is absent has one empty element, so that its fields are asked
+     * for too.
+     */
+    public static SettingsReader ofAll(JsonNode node) {
+        return new SettingsReader(node, "", new Problems(), Map.of(), new Known(true));
     }
 
     /** A group below this one; empty where the file does not have it. */
@@ -57,8 +74,11 @@ public final class SettingsReader {
     public List<SettingsReader> list(String key) {
         JsonNode value = take(key);
         List<SettingsReader> list = new ArrayList<>();
-        if (isAbsent(value)) {
+        if (isAbsent(value) && !known.everyList()) {
             return list;
+        }
+        if (isAbsent(value)) {
+            value = JsonNodeFactory.instance.arrayNode().add(MissingNode.getInstance());
         }
         if (!value.isArray()) {
             problems.add(join(key), "is " + describe(value) + ", not a list");
@@ -98,22 +118,35 @@ public final class SettingsReader {
     }
 
     public String text(String key, String absent) {
-        return read(key, absent, "text", SettingsReader::text);
+        return read(key, absent, new Accepted.Text(), SettingsReader::text);
+    }
+
+    /** A text of one form. */
+    public String text(String key, String absent, Accepted.Form form) {
+        return read(key, absent, form, value -> {
+            String text = text(value);
+            return text != null && form.form().matcher(text).matches() ? text : null;
+        });
     }
 
     /** A text that must be there. */
     public String requiredText(String key) {
-        know(key, "text", "-");
+        know(key, new Accepted.Text(), "-");
+        return require(key) ? convert(key, "", new Accepted.Text(), SettingsReader::text) : "";
+    }
+
+    /** Tells where a value that must be there is not. */
+    public boolean require(String key) {
+        asked.add(key);
+        known.required().add(general(key));
         if (!has(key)) {
-            asked.add(key);
             problems.add(join(key), "is missing");
-            return "";
         }
-        return convert(key, "", "text", SettingsReader::text);
+        return has(key);
     }
 
     public List<String> texts(String key, List<String> absent) {
-        return read(key, absent, "a list of texts", value -> {
+        return read(key, absent, new Accepted.Texts(), value -> {
             if (value.isTextual()) {
                 return List.of(value.asText());
             }
@@ -121,26 +154,24 @@ public final class SettingsReader {
                 return null;
             }
             List<String> texts = new ArrayList<>();
-            value.forEach(element -> texts.add(element.asText()));
-            return texts;
+            value.forEach(element -> texts.add(text(element)));
+            return texts.contains(null) ? null : texts;
         });
     }
 
     public boolean flag(String key, boolean absent) {
-        return read(key, absent, "true or false", value -> value.isBoolean() ? value.booleanValue() : null);
+        return read(key, absent, new Accepted.Flag(), value -> value.isBoolean() ? value.booleanValue() : null);
     }
 
     public int number(String key, int absent, int min, int max) {
-        String accepted = "a whole number from " + min + " to " + max;
-        return read(key, absent, accepted, value -> {
+        return read(key, absent, new Accepted.Whole(min, max), value -> {
             boolean fits = value.canConvertToInt() && value.isIntegralNumber();
             return fits && value.intValue() >= min && value.intValue() <= max ? value.intValue() : null;
         });
     }
 
     public double decimal(String key, double absent, double min, double max) {
-        String accepted = "a number from " + min + " to " + max;
-        return read(key, absent, accepted, value -> {
+        return read(key, absent, new Accepted.Decimal(min, max), value -> {
             boolean fits = value.isNumber() && value.doubleValue() >= min && value.doubleValue() <= max;
             return fits ? value.doubleValue() : null;
         });
@@ -148,12 +179,11 @@ public final class SettingsReader {
 
     /** A duration as {@code 500ms}, {@code 30s}, {@code 10m}, {@code 2h}, {@code 7d} or ISO-8601. */
     public Duration duration(String key, Duration absent) {
-        return read(key, absent, "a duration as 500ms, 30s, 10m, 2h or 7d", value -> duration(value.asText()));
+        return read(key, absent, new Accepted.Time(), value -> duration(value.asText()));
     }
 
     public <E extends Enum<E>> E choice(String key, E absent, Class<E> type) {
-        String accepted = "one of " + String.join(", ", ids(type));
-        return read(key, absent, accepted, value -> Arrays.stream(type.getEnumConstants())
+        return read(key, absent, new Accepted.Choice(ids(type)), value -> Arrays.stream(type.getEnumConstants())
                 .filter(constant -> id(constant).equals(value.asText()))
                 .findFirst()
                 .orElse(null));
@@ -194,7 +224,12 @@ public final class SettingsReader {
 
     /** Every setting that was asked for here, above and below, in the order of asking. */
     public Set<KnownSetting> known() {
-        return Collections.unmodifiableSet(known);
+        return Collections.unmodifiableSet(known.settings());
+    }
+
+    /** The paths of those that must be there. */
+    public Set<String> required() {
+        return Collections.unmodifiableSet(known.required());
     }
 
     /** {@code detect.score}; empty at the top. */
@@ -214,12 +249,12 @@ public final class SettingsReader {
         }
     }
 
-    private <T> T read(String key, T absent, String accepted, Function<JsonNode, @Nullable T> convert) {
+    private <T> T read(String key, T absent, Accepted accepted, Function<JsonNode, @Nullable T> convert) {
         know(key, accepted, written(absent));
         return convert(key, absent, accepted, convert);
     }
 
-    private <T> T convert(String key, T absent, String accepted, Function<JsonNode, @Nullable T> convert) {
+    private <T> T convert(String key, T absent, Accepted accepted, Function<JsonNode, @Nullable T> convert) {
         JsonNode value = take(key);
         if (isAbsent(value)) {
             return absent;
@@ -232,8 +267,12 @@ public final class SettingsReader {
         return converted;
     }
 
-    private void know(String key, String accepted, String absent) {
-        known.add(new KnownSetting(join(key).replaceAll("\\[\\d+]", "[]"), accepted, absent));
+    private void know(String key, Accepted accepted, String absent) {
+        known.settings().add(new KnownSetting(general(key), accepted, absent));
+    }
+
+    private String general(String key) {
+        return join(key).replaceAll("\\[\\d+]", "[]");
     }
 
     private JsonNode take(String key) {

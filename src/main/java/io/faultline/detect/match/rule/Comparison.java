@@ -1,6 +1,7 @@
 package io.faultline.detect.match.rule;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,17 +30,17 @@ public record Comparison(Operator operator, double limit) implements Serializabl
 
     static Comparison read(PatternReader reader) {
         PatternReader condition = reader.group("condition");
-        List<Operator> given = List.of(Operator.values()).stream()
-                .filter(one -> condition.has(word(one)))
-                .toList();
+        List<Comparison> given = new ArrayList<>();
+        for (Operator operator : Operator.values()) {
+            double limit = condition.decimal(word(operator), 0, -1e300, 1e300);
+            if (condition.has(word(operator))) {
+                given.add(new Comparison(operator, limit));
+            }
+        }
         if (given.size() != 1) {
             reader.problem("condition", "needs one of gt, gte, lt, lte, eq, neq with a number, as {gt: 0.9}");
         }
-        Comparison first = new Comparison(Operator.GT, 0);
-        for (Operator operator : given) {
-            first = new Comparison(operator, condition.decimal(word(operator), 0, -1e300, 1e300));
-        }
-        return first;
+        return given.isEmpty() ? new Comparison(Operator.GT, 0) : given.get(0);
     }
 
     private static String word(Operator operator) {

@@ -1,5 +1,6 @@
 package io.faultline.detect.match.rule;
 
+import io.faultline.settings.Accepted;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,7 +18,8 @@ public record DistinctPattern(String match, String field, int atLeast, Duration 
 
     private static final int MOST = 1000;
     private static final Pattern ID = Pattern.compile("[a-z0-9-]+");
-    private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,2}");
+    private static final Accepted.Form HOW_MANY =
+            new Accepted.Form(Pattern.compile("all|any|[1-9]\\d{0,2}"), "any, all or a number");
 
     static DistinctPattern read(PatternReader reader) {
         return new DistinctPattern(
@@ -30,9 +32,10 @@ public record DistinctPattern(String match, String field, int atLeast, Duration 
     /** Alerts of several rules about one group: different values of the alerts' rule. */
     static DistinctPattern combination(PatternReader reader) {
         List<String> rules = reader.texts("rules");
-        if (rules.isEmpty() || !rules.stream().allMatch(rule -> ID.matcher(rule).matches())) {
+        boolean areIds = !rules.isEmpty()
+                && rules.stream().allMatch(rule -> ID.matcher(rule).matches());
+        if (reader.require("rules") && !areIds) {
             reader.problem("rules", "must be a list of ids of rules");
-            return new DistinctPattern("false", "attributes.rule", 1, Duration.ZERO);
         }
         String quoted = rules.stream().map(rule -> "'" + rule + "'").collect(Collectors.joining(", ", "[", "]"));
         return new DistinctPattern(
@@ -43,15 +46,15 @@ public record DistinctPattern(String match, String field, int atLeast, Duration 
     }
 
     private static int atLeast(PatternReader reader, int all) {
-        String text = reader.text("at-least", "all");
+        String text = reader.text("at-least", "all", HOW_MANY);
         int number =
                 switch (text) {
                     case "all" -> all;
                     case "any" -> 1;
-                    default -> NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
+                    default -> Integer.parseInt(text);
                 };
-        if (number < 1 || number > all) {
-            reader.problem("at-least", "\"" + text + "\" is not any, all or a number from 1 to " + all);
+        if (number > all) {
+            reader.problem("at-least", "\"" + text + "\" is more than there are rules");
         }
         return number;
     }

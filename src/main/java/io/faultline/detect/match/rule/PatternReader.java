@@ -1,6 +1,7 @@
 package io.faultline.detect.match.rule;
 
 import io.faultline.detect.match.condition.ConditionCompiler;
+import io.faultline.settings.Accepted;
 import io.faultline.settings.SettingsReader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,6 +89,10 @@ final class PatternReader {
         return reader.choice(key, fallback, type);
     }
 
+    String text(String key, String fallback, Accepted.Form form) {
+        return reader.text(key, fallback, form);
+    }
+
     int number(String key, int fallback, int least, int most) {
         return reader.number(key, fallback, least, most);
     }
@@ -106,13 +111,13 @@ final class PatternReader {
 
     /** A number that must be there. */
     int requiredCount(String key, int least, int most) {
-        missing(key);
+        require(key);
         return reader.number(key, least, least, most);
     }
 
     /** A duration that must be there and be longer than nothing. */
     Duration requiredDuration(String key) {
-        missing(key);
+        require(key);
         Duration duration = reader.duration(key, Duration.ZERO);
         if (reader.has(key) && duration.isZero()) {
             reader.problem(key, "must be longer than nothing");
@@ -130,10 +135,9 @@ final class PatternReader {
         return duration;
     }
 
-    private void missing(String key) {
-        if (!reader.has(key)) {
-            reader.problem(key, "is missing");
-        }
+    /** Tells where a field that must be there is not. */
+    boolean require(String key) {
+        return reader.require(key);
     }
 
     List<String> texts(String key) {

@@ -1,5 +1,6 @@
 package io.faultline.detect.match.rule;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.faultline.detect.match.condition.ConditionCompiler;
 import io.faultline.detect.match.condition.Vocabulary;
 import io.faultline.detect.match.rule.RuleDefinition.GroupPart;
@@ -14,6 +15,7 @@ import io.faultline.settings.SettingsReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Reads and checks rules. All that is wrong with a file is told at once, each with its line. */
@@ -24,7 +26,7 @@ public final class RuleReader {
     private final ConditionCompiler conditions = new ConditionCompiler();
 
     /** The words of {@code kind}. */
-    private enum Kind {
+    enum Kind {
         SEQUENCE,
         PROGRESS,
         SPIKE,
@@ -50,6 +52,15 @@ public final class RuleReader {
         return read(file, 0, problems);
     }
 
+    /** Asks for all that a rule of a kind can say. */
+    SettingsReader ask(Kind kind) {
+        String word = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        SettingsReader reader =
+                SettingsReader.ofAll(JsonNodeFactory.instance.objectNode().put("kind", word));
+        rule(new RuleFile("", ""), 0, reader);
+        return reader;
+    }
+
     /** @param version what the rule is counted as, whatever its text says; 0 for what the text says */
     public RuleDefinition read(RuleFile file, int version, Problems problems) {
         return CheckedYaml.read(file.name(), file.text(), problems, reader -> rule(file, version, reader));
@@ -60,7 +71,7 @@ public final class RuleReader {
         if (!id.equals(file.stem()) || !ID.matcher(id).matches()) {
             reader.problem("id", "\"" + id + "\" is not the file's name, in small letters, digits and hyphens");
         }
-        required(reader, "level", "kind", "group-by");
+        List.of("level", "kind", "group-by").forEach(reader::require);
         PatternReader fields = new PatternReader(reader, conditions, Constants.read(reader));
         RulePattern pattern = pattern(reader, fields);
         SettingsReader cause = reader.group("cause");
@@ -137,13 +148,5 @@ public final class RuleReader {
             }
         }
         return from;
-    }
-
-    private static void required(SettingsReader reader, String... keys) {
-        for (String key : keys) {
-            if (!reader.has(key)) {
-                reader.problem(key, "is missing");
-            }
-        }
     }
 }

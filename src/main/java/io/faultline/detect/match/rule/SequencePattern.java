@@ -53,7 +53,9 @@ public record SequencePattern(
                 step.problem("name", "is the name of another step too");
             }
         }
-        checkSteps(reader, steps);
+        if (reader.require("match")) {
+            checkSteps(reader, steps);
+        }
         boolean several = steps.size() > 1 || (steps.size() == 1 && steps.get(0).isRepeated());
         if (several && !reader.has("within")) {
             reader.problem("within", "is missing");

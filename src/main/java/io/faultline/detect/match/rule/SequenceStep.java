@@ -1,6 +1,7 @@
 package io.faultline.detect.match.rule;
 
 import io.faultline.detect.match.rule.SequencePattern.Contiguity;
+import io.faultline.settings.Accepted;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ public record SequenceStep(
         implements Serializable {
 
     private static final Pattern NAME = Pattern.compile("[\\w.-]+");
-    private static final Pattern TIMES = Pattern.compile("(\\d{1,4})(?:(\\+)|\\.\\.(\\d{1,4}))?");
+    private static final Accepted.Form TIMES =
+            new Accepted.Form(Pattern.compile("(\\d{1,4})(?:(\\+)|\\.\\.(\\d{1,4}))?"), "a number as 3, 3+ or 2..5");
 
     /** One of several ways in which a step happens. */
     public record Alternative(String name, String where) implements Serializable {}
@@ -112,7 +114,7 @@ public record SequenceStep(
         if (alternatives.isEmpty()) {
             return reader.required("where");
         }
-        if (reader.has("where")) {
+        if (!reader.condition("where").isEmpty()) {
             reader.problem("where", "does not go with any-of");
         }
         return alternatives.stream()
@@ -121,8 +123,8 @@ public record SequenceStep(
     }
 
     private static int[] times(PatternReader reader) {
-        String times = reader.text("times", "1");
-        Matcher matcher = TIMES.matcher(times);
+        String times = reader.text("times", "1", TIMES);
+        Matcher matcher = TIMES.form().matcher(times);
         int least = 1;
         int most = 1;
         if (matcher.matches()) {
@@ -130,8 +132,8 @@ public record SequenceStep(
             most = matcher.group(2) != null ? Integer.MAX_VALUE : least;
             most = matcher.group(3) != null ? Integer.parseInt(matcher.group(3)) : most;
         }
-        if (!matcher.matches() || least < 1 || most < least) {
-            reader.problem("times", "\"" + times + "\" is not a number as 3, 3+ or 2..5");
+        if (least < 1 || most < least) {
+            reader.problem("times", "\"" + times + "\" is not " + TIMES);
         }
         return new int[] {least, Math.max(least, most)};
     }
