@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentationTest {
 
     private static final Pattern BLOCK = Pattern.compile("```(\\w+)\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern STORIES = Pattern.compile("```story ([a-z-]+)\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)[^)]*\\)");
 
     @TempDir
@@ -70,20 +71,25 @@ class DocumentationTest {
             Files.writeString(directory.resolve(id + ".yaml"), rule);
         }
 
+        String family = blocks(Files.readString(Path.of("docs/RULES.md")), "family").get(0);
+        Files.writeString(directory.resolve("family.yaml"), family);
+
         RuleSet read = RuleSet.read(directory);
 
-        assertThat(read.rules()).hasSameSizeAs(rules).hasSizeGreaterThan(2);
-        assertThat(stories()).hasSize(2).allSatisfy(story -> assertThat(
+        assertThat(read.rules()).hasSize(rules.size() + 2).hasSizeGreaterThan(4);
+        assertThat(stories()).hasSize(3).allSatisfy(story -> assertThat(
                         new StoryTrial(read).run(story).differences())
                 .isEmpty());
     }
 
     private static List<Story> stories() throws IOException {
-        String text =
-                blocks(Files.readString(Path.of("docs/RULES.md")), "story").get(0);
         Problems problems = new Problems();
-        List<Story> stories = new StoryReader(new StoryLogs(DirectLogReader::new, new ParseSettings(ZoneOffset.UTC)))
-                .read(new RuleFile("link-flap-then-timeout.yaml", text), problems);
+        StoryReader reader = new StoryReader(new StoryLogs(DirectLogReader::new, new ParseSettings(ZoneOffset.UTC)));
+        List<Story> stories = new ArrayList<>();
+        STORIES.matcher(Files.readString(Path.of("docs/RULES.md")))
+                .results()
+                .map(block -> new RuleFile(block.group(1) + ".yaml", block.group(2)))
+                .forEach(file -> stories.addAll(reader.read(file, problems)));
         assertThat(problems.all()).isEmpty();
         return stories;
     }

@@ -4,6 +4,7 @@ import io.faultline.detect.match.life.RuleBook;
 import io.faultline.detect.match.life.RuleCommand;
 import io.faultline.detect.match.life.RuleHead;
 import io.faultline.detect.match.life.RuleVersion;
+import io.faultline.detect.match.rule.RuleFile;
 import io.faultline.detect.match.rule.RuleReader;
 import io.faultline.settings.Problems;
 import java.io.IOException;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Parameters;
         })
 final class RulesPushCommand extends RuleChange {
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Rules, one a file.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Rules, or families of rules.")
     private List<Path> files = List.of();
 
     @Option(
@@ -48,21 +49,21 @@ final class RulesPushCommand extends RuleChange {
                 problems.add(file.toString(), "there is no such file, or it may not be read");
                 continue;
             }
-            push(file, reader, book, problems);
+            for (RuleFile rule : new RuleFile(file.toString(), Files.readString(file)).rules()) {
+                push(rule, reader, book, problems);
+            }
         }
     }
 
-    private void push(Path file, RuleReader reader, RuleBook book, Problems problems) throws IOException {
-        String name = String.valueOf(file.getFileName());
-        String rule = name.endsWith(".yaml") ? name.substring(0, name.length() - ".yaml".length()) : name;
-        String text = Files.readString(file);
+    private void push(RuleFile file, RuleReader reader, RuleBook book, Problems problems) {
+        String rule = file.stem();
         int version = book.nextVersion(rule);
-        RuleVersion read = RuleVersion.read(rule, version, text, reader, problems);
+        RuleVersion read = RuleVersion.read(rule, version, file.text(), reader, problems);
         if (!read.definition().id().equals(rule)) {
             return;
         }
         RuleHead head = book.head(rule);
-        send(RuleCommand.version(rule, version, text));
+        send(RuleCommand.version(rule, version, file.text()));
         send(rule, canary ? head.withCanary(version) : head.withActive(version));
         say(rule + ": version " + version + (canary ? " runs beside the one in force" : " is pushed"));
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Reads one YAML file whole: everything that is wrong with it is told at once, each with its line. */
 public final class CheckedYaml {
@@ -21,6 +22,16 @@ public final class CheckedYaml {
      * @param body reads the outermost group
      */
     public static <T> T read(String name, String text, Problems problems, Function<SettingsReader, T> body) {
+        return read(name, text, path -> name + ":" + new YamlLines(text).of(path), problems, body);
+    }
+
+    /** @param place what problems begin with, by the path of what is wrong */
+    public static <T> T read(
+            String name,
+            String text,
+            UnaryOperator<String> place,
+            Problems problems,
+            Function<SettingsReader, T> body) {
         Problems found = new Problems();
         int before = problems.all().size();
         JsonNode tree = tree(name, text, problems);
@@ -32,10 +43,8 @@ public final class CheckedYaml {
             // What is missing in a text that is no YAML is nobody's question.
             return read;
         }
-        YamlLines lines = new YamlLines(text);
         for (String problem : found.all()) {
-            int colon = problem.indexOf(": ");
-            problems.add(name + ":" + lines.of(problem.substring(0, colon)), problem);
+            problems.add(place.apply(problem.substring(0, problem.indexOf(": "))), problem);
         }
         return read;
     }

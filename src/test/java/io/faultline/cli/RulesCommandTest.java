@@ -47,6 +47,24 @@ class RulesCommandTest {
     }
 
     @Test
+    void pushesEachInstanceOfAFamily() throws IOException {
+        String template = rule("family", STEP.replace("kind == 'process.exit'", "\"kind == '${kind}'\""));
+        Path family = Path.of(template);
+        String indented = Files.readString(family).replaceFirst("id: .*\n", "").indent(2);
+        Files.writeString(
+                family,
+                "template:\n" + indented
+                        + "instances:\n  - {id: first, kind: process.exit}\n  - {id: second, kind: gpu.xid}\n");
+
+        assertThat(run("push", template)).isZero();
+
+        assertThat(control.sent)
+                .extracting(RuleCommand::key)
+                .containsExactly("version/first/1", "rule/first", "version/second/1", "rule/second");
+        assertThat(control.sent.get(2).document()).contains("id: second", "gpu.xid");
+    }
+
+    @Test
     void pushesNothingWhereOneOfTheRulesIsWrong() throws IOException {
         assertThat(run("push", rule("other", STEP), rule("bad", STEP.replace("kind ==", "knid =="))))
                 .isEqualTo(1);

@@ -37,7 +37,6 @@ public record MatchSettings(String rulesDirectory, String rulesTopic, List<Strin
         return new MatchSettings(directory, reader.text("rules-topic", ""), disabled);
     }
 
-    /** A rule's id is its file's name, so no file has to be read for it. */
     private static Set<String> knownIds(String directory) {
         Set<String> known = new TreeSet<>(RuleSet.shippedIds());
         if (!directory.isEmpty() && Files.isDirectory(Path.of(directory))) {

@@ -134,22 +134,36 @@ public final class RulesDirectorySource
 
         private void look() {
             Map<String, String> now = new TreeMap<>();
+            boolean allKnown = true;
             try {
-                RuleFile.in(Path.of(directory)).forEach(file -> now.put(file.stem(), file.text()));
+                for (RuleFile file : RuleFile.in(Path.of(directory))) {
+                    for (RuleFile rule : file.rules()) {
+                        now.put(rule.stem(), rule.text());
+                        allKnown &= !rule.isFamily();
+                    }
+                }
             } catch (IOException e) {
                 return;
             }
             now.keySet().removeAll(disabled);
-            new TreeSet<>(known.keySet())
-                    .stream().filter(rule -> !now.containsKey(rule)).forEach(rule -> {
-                        known.remove(rule);
-                        found.add(RuleCommand.file(rule, ""));
-                    });
+            if (allKnown) {
+                // Which rules a family with a mistake held is not known, so none is gone.
+                forget(now.keySet());
+            }
             now.forEach((rule, text) -> {
                 if (!text.isBlank() && !text.equals(known.put(rule, text))) {
                     found.add(RuleCommand.file(rule, text));
                 }
             });
+        }
+
+        private void forget(Set<String> present) {
+            for (String rule : new TreeSet<>(known.keySet())) {
+                if (!present.contains(rule)) {
+                    known.remove(rule);
+                    found.add(RuleCommand.file(rule, ""));
+                }
+            }
         }
 
         @Override

@@ -6,7 +6,6 @@ import io.faultline.detect.match.condition.ConditionTree;
 import io.faultline.detect.match.rule.RuleDefinition;
 import io.faultline.detect.match.rule.RuleFile;
 import io.faultline.settings.YamlFile;
-import io.faultline.settings.YamlLines;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +20,7 @@ final class LintedRule {
     private final RuleFile file;
     private final RuleDefinition definition;
     private final JsonNode yaml;
-    private final YamlLines lines;
+    private final RuleFile.Places places;
     private final List<LintedCondition> conditions = new ArrayList<>();
     private final Map<String, String> texts = new LinkedHashMap<>();
 
@@ -29,7 +28,7 @@ final class LintedRule {
         this.file = file;
         this.definition = definition;
         this.yaml = YamlFile.parse(file.name(), file.text());
-        this.lines = new YamlLines(file.text());
+        this.places = file.places();
         collect("", yaml);
         addConditions(compiler);
     }
@@ -78,7 +77,7 @@ final class LintedRule {
     }
 
     int line(String path) {
-        return lines.of(path);
+        return places.line(path);
     }
 
     private void collect(String path, JsonNode node) {

@@ -85,16 +85,16 @@ public final class RuleLint {
     private Report report(LintedRule rule) {
         return (code, path, text) -> found.add(new LintProblem(
                 rule.file().name(),
-                path.isEmpty() ? 1 : rule.line(path),
+                rule.line(path),
                 code,
-                (path.isEmpty() ? "" : path + ": ") + text));
+                rule.file().label() + (path.isEmpty() ? "" : path + ": ") + text));
     }
 
     private void schema(RuleFile file, String problem) {
         Matcher matcher = PROBLEM.matcher(problem);
         boolean placed = matcher.matches();
         String text = placed ? matcher.group(3) : problem;
-        LintCode code = text.startsWith("response: ") ? LintCode.NO_RESPONSE : LintCode.SCHEMA;
+        LintCode code = text.startsWith(file.label() + "response: ") ? LintCode.NO_RESPONSE : LintCode.SCHEMA;
         found.add(new LintProblem(file.name(), placed ? Integer.parseInt(matcher.group(2)) : 1, code, text));
     }
 

@@ -1,6 +1,7 @@
 package io.faultline.detect.match.rule;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.faultline.detect.match.condition.ConditionCompiler;
 import io.faultline.detect.match.condition.Vocabulary;
 import io.faultline.detect.match.rule.RuleDefinition.GroupPart;
@@ -63,7 +64,25 @@ public final class RuleReader {
 
     /** @param version what the rule is counted as, whatever its text says; 0 for what the text says */
     public RuleDefinition read(RuleFile file, int version, Problems problems) {
-        return CheckedYaml.read(file.name(), file.text(), problems, reader -> rule(file, version, reader));
+        if (file.isFamily()) {
+            return family(file, problems);
+        }
+        return CheckedYaml.read(
+                file.name(),
+                file.text(),
+                path -> file.places().place(path),
+                problems,
+                reader -> rule(file, version, reader));
+    }
+
+    /** Tells why it did not become rules. */
+    private RuleDefinition family(RuleFile file, Problems problems) {
+        int before = problems.all().size();
+        RuleFamily.expand(file, problems);
+        if (problems.all().size() == before) {
+            problems.add(file.name() + ":1", "is a family of rules, and not one rule");
+        }
+        return rule(file, 0, SettingsReader.ofAll(MissingNode.getInstance()));
     }
 
     private RuleDefinition rule(RuleFile file, int version, SettingsReader reader) {

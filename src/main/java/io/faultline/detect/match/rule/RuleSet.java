@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -38,24 +37,28 @@ public record RuleSet(List<RuleDefinition> rules) implements Serializable {
     public static List<RuleFile> shippedFiles() {
         return shippedNames()
                 .map(name -> new RuleFile("rules/" + name, resource("/rules/" + name)))
+                .flatMap(file -> file.rules().stream())
                 .toList();
     }
 
-    /** The ids of the shipped rules, without reading them. */
+    /** The ids of the shipped rules, whatever those say. */
     public static List<String> shippedIds() {
-        return shippedNames().map(name -> new RuleFile(name, "").stem()).toList();
+        return shippedFiles().stream().map(RuleFile::stem).toList();
     }
 
-    /** The ids of a directory's rules, without reading them; none where it can not be listed. */
+    /** The ids of a directory's rules, whatever those say; none where it can not be read. */
     public static List<String> ids(Path directory) {
-        try (Stream<Path> listed = Files.list(directory)) {
-            return listed.map(Path::toString)
-                    .filter(name -> name.endsWith(RuleFile.ENDING))
-                    .map(name -> new RuleFile(name, "").stem())
-                    .toList();
+        try {
+            return rules(directory).stream().map(RuleFile::stem).toList();
         } catch (IOException e) {
             return List.of(); // reading the rules tells it
         }
+    }
+
+    private static List<RuleFile> rules(Path directory) throws IOException {
+        return RuleFile.in(directory).stream()
+                .flatMap(file -> file.rules().stream())
+                .toList();
     }
 
     private static Stream<String> shippedNames() {
@@ -71,10 +74,10 @@ public record RuleSet(List<RuleDefinition> rules) implements Serializable {
         return of(directory.toString(), files(directory));
     }
 
-    /** All {@code .yaml} files of a directory, as texts. */
+    /** All rules of a directory's {@code .yaml} files, as texts. */
     public static List<RuleFile> files(Path directory) {
         try {
-            return RuleFile.in(directory);
+            return rules(directory);
         } catch (IOException e) {
             throw new SettingsException(directory.toString(), List.of("can not be read: " + e));
         }

@@ -103,6 +103,22 @@ class RuleLintTest {
                         "r/gpu-fails-twice.yaml:10: schema: match[0].where: unknown measure or attribute \"xid_cod\"");
     }
 
+    @Test
+    void tellsOfAnInstanceByItsNameAndTheTemplatesLine() throws IOException {
+        String template = block(page(), "base").replaceFirst("id: .*\n", "").replaceFirst("response: .*", "response: \\${do}");
+        RuleFile family = new RuleFile(
+                "r/family.yaml", "template:\n" + template.indent(2) + "instances:\n  - {id: gpu-fails-twice, do: Wait.}\n");
+
+        List<LintProblem> problems = new RuleLint(FORMATS, Set.of()).lint(family.rules(), List.of());
+
+        assertThat(problems)
+                .extracting(LintProblem::toString)
+                .containsExactlyInAnyOrder(
+                        "r/family.yaml:14: short-response: gpu-fails-twice: response: \"Wait.\"; say what to look at and"
+                                + " what to do",
+                        "r/family.yaml:16: no-story: gpu-fails-twice: write stories/gpu-fails-twice.yaml");
+    }
+
     /** What the page of kinds and the table of entities say is what the parsers' golden events have. */
     @Test
     void knowsWhatEventsOfAKindHave() throws IOException {
