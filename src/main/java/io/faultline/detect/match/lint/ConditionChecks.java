@@ -19,7 +19,7 @@ final class ConditionChecks {
     private ConditionChecks() {}
 
     static void check(LintedRule rule, Report report) {
-        for (LintedCondition condition : rule.conditions()) {
+        for (LintedCondition condition : rule.conditionsAndExceptions()) {
             outcome(condition, report);
             shape(condition.tree(), condition.path(), report);
             condition.tree().leaves().forEach(leaf -> leaf(leaf, condition.path(), report));
@@ -169,7 +169,7 @@ final class ConditionChecks {
     private static void kinds(LintedRule rule, LintedCondition condition, Report report) {
         boolean narrowed = condition.cases().possible().stream()
                 .allMatch(literals -> literals.stream().anyMatch(ConditionChecks::isOfKindOrFormat));
-        boolean dependent = Set.of("demand", "condition", "under-load").contains(condition.path());
+        boolean dependent = Set.of("demand", "of", "under-load").contains(condition.path());
         if (narrowed || dependent || condition.cases().areImpossible() || isAlwaysTrue(condition)) {
             return;
         }

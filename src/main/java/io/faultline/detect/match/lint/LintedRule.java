@@ -3,6 +3,7 @@ package io.faultline.detect.match.lint;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.faultline.detect.match.condition.ConditionCompiler;
 import io.faultline.detect.match.condition.ConditionTree;
+import io.faultline.detect.match.rule.Constants;
 import io.faultline.detect.match.rule.RuleDefinition;
 import io.faultline.detect.match.rule.RuleFile;
 import io.faultline.settings.YamlFile;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** A rule that was read, with its text at hand. */
 final class LintedRule {
@@ -21,7 +23,10 @@ final class LintedRule {
     private final RuleDefinition definition;
     private final JsonNode yaml;
     private final RuleFile.Places places;
+    private final Constants constants;
     private final List<LintedCondition> conditions = new ArrayList<>();
+    private final List<LintedCondition> exceptions = new ArrayList<>();
+    private final Set<String> ignored = new TreeSet<>();
     private final Map<String, String> texts = new LinkedHashMap<>();
 
     LintedRule(RuleFile file, RuleDefinition definition, ConditionCompiler compiler) {
@@ -29,6 +34,8 @@ final class LintedRule {
         this.definition = definition;
         this.yaml = YamlFile.parse(file.name(), file.text());
         this.places = file.places();
+        this.constants = Constants.of(yaml);
+        yaml.path("lint-ignore").fieldNames().forEachRemaining(ignored::add);
         collect("", yaml);
         addConditions(compiler);
     }
@@ -48,6 +55,31 @@ final class LintedRule {
     /** Each condition that an event can meet or not, the rule's {@code where} among them. */
     List<LintedCondition> conditions() {
         return conditions;
+    }
+
+    /** What an event must not be. */
+    List<LintedCondition> exceptions() {
+        return exceptions;
+    }
+
+    List<LintedCondition> conditionsAndExceptions() {
+        return Stream.concat(conditions.stream(), exceptions.stream()).toList();
+    }
+
+    /** Whether the rule says why it is left as it is; asked where it is found. */
+    boolean ignores(LintCode code) {
+        ignored.remove(code.severity() == LintCode.Severity.WARNING ? code.id() : "");
+        return code.severity() == LintCode.Severity.WARNING
+                && yaml.path("lint-ignore").has(code.id());
+    }
+
+    /** What is ignored though nobody found it. */
+    Set<String> ignoredInVain() {
+        return ignored;
+    }
+
+    boolean isCombination() {
+        return yaml.path("kind").asText().equals("combination");
     }
 
     Optional<LintedCondition> condition(String path) {
@@ -109,15 +141,20 @@ final class LintedRule {
                 conditions.add(new LintedCondition(path(condition), tree, cases));
             }
         }
+        for (int i = 0; i < definition.exceptions().size(); i++) {
+            ConditionTree tree = compiler.tree(definition.exceptions().get(i));
+            Cases cases = around.and(Cases.of(tree, true));
+            exceptions.add(new LintedCondition("exceptions[" + i + "]", tree, cases));
+        }
     }
 
     /** Where a condition stands that has no place in the rule yet. */
     private String path(String condition) {
         return texts.entrySet().stream()
-                .filter(text -> text.getValue().equals(condition))
+                .filter(text -> constants.into(text.getValue(), unknown -> {}).equals(condition))
                 .map(Map.Entry::getKey)
                 .filter(path -> condition(path).isEmpty())
                 .findFirst()
-                .orElse("match");
+                .orElse(isCombination() ? "rules" : "match");
     }
 }

@@ -5,8 +5,10 @@ import io.faultline.detect.match.rule.RuleDefinition;
 import io.faultline.detect.match.rule.RuleFile;
 import io.faultline.detect.match.rule.RuleReader;
 import io.faultline.detect.match.story.Story;
+import io.faultline.settings.NearestWord;
 import io.faultline.settings.Problems;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -55,6 +57,7 @@ public final class RuleLint {
             check(rule, stories, report(rule));
         }
         new SetChecks(rules, others).check(this::report);
+        rules.forEach(rule -> ignoredInVain(rule, report(rule)));
         Set<String> ids = files.stream().map(RuleFile::stem).collect(Collectors.toSet());
         for (Story story : stories) {
             if (!ids.contains(story.rule())) {
@@ -77,17 +80,34 @@ public final class RuleLint {
         RegexChecks.check(rule, report);
         SequenceChecks.check(rule, report);
         TrackerChecks.check(rule, report);
+        ProgressChecks.check(rule, report);
+        WindowChecks.check(rule, report);
+        AbsenceChecks.check(rule, report);
+        FieldChecks.check(rule, report);
+        ConstantChecks.check(rule, report);
         List<Story> own =
                 stories.stream().filter(story -> story.rule().equals(rule.id())).toList();
         StoryChecks.check(rule, own, report);
     }
 
+    private static void ignoredInVain(LintedRule rule, Report report) {
+        List<String> codes = Arrays.stream(LintCode.values())
+                .filter(code -> code.severity() == LintCode.Severity.WARNING)
+                .map(LintCode::id)
+                .toList();
+        for (String code : rule.ignoredInVain()) {
+            String hint = codes.contains(code) ? "" : NearestWord.hint(code, codes);
+            report.add(LintCode.IGNORED_IN_VAIN, "lint-ignore." + code, "no such warning here" + hint);
+        }
+    }
+
     private Report report(LintedRule rule) {
-        return (code, path, text) -> found.add(new LintProblem(
-                rule.file().name(),
-                rule.line(path),
-                code,
-                rule.file().label() + (path.isEmpty() ? "" : path + ": ") + text));
+        return (code, path, text) -> {
+            if (!rule.ignores(code)) {
+                String label = rule.file().label() + (path.isEmpty() ? "" : path + ": ");
+                found.add(new LintProblem(rule.file().name(), rule.line(path), code, label + text));
+            }
+        };
     }
 
     private void schema(RuleFile file, String problem) {

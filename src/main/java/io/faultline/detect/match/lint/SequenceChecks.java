@@ -93,14 +93,20 @@ final class SequenceChecks {
         boolean one = steps.size() == 1 && steps.get(0).most() == 1;
         if (one && !within.isZero()) {
             report.add(LintCode.WITHIN_WITHOUT_NEED, "within", "one event needs no within");
-        } else if (within.compareTo(LONGEST) > 0) {
-            report.add(LintCode.WITHIN_TOO_LONG, "within", "the events of more than a day are kept for each group");
-        } else if (!within.isZero() && within.compareTo(SHORTEST) < 0) {
-            report.add(LintCode.WITHIN_TOO_SHORT, "within", "most logs write no fractions of a second");
+        } else {
+            within(within, report);
         }
         boolean combines = steps.stream().anyMatch(step -> step.contiguity() == Contiguity.ANY);
         if (sequence.skip() == Skip.NONE && (combines || steps.stream().anyMatch(step -> step.most() >= SEVERAL))) {
             report.add(LintCode.LOUD_SKIP, "skip", "none tells each combination; past-last tells one");
+        }
+    }
+
+    static void within(Duration within, Report report) {
+        if (within.compareTo(LONGEST) > 0) {
+            report.add(LintCode.WITHIN_TOO_LONG, "within", "the events of more than a day are kept for each group");
+        } else if (!within.isZero() && within.compareTo(SHORTEST) < 0) {
+            report.add(LintCode.WITHIN_TOO_SHORT, "within", "most logs write no fractions of a second");
         }
     }
 

@@ -1,7 +1,9 @@
 package io.faultline.detect.match.lint;
 
 import io.faultline.detect.match.condition.ConditionTree.Leaf;
+import io.faultline.detect.match.rule.DistinctPattern;
 import io.faultline.detect.match.rule.RuleDefinition;
+import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
 import io.faultline.settings.NearestWord;
 import java.util.HashMap;
@@ -44,6 +46,7 @@ final class SetChecks {
                 report.add(LintCode.SAME_TITLE, "title", "is the title of " + titled + " too");
             }
             alerts(rule, report);
+            combination(rule, report);
         }
     }
 
@@ -54,13 +57,43 @@ final class SetChecks {
             }
             for (Leaf leaf : condition.tree().leaves()) {
                 if (leaf.attribute().equals("rule")) {
-                    leaf.constants().forEach(id -> alert(id.toString(), condition.path(), report));
+                    leaf.constants().forEach(id -> alert(rule, id.toString(), condition.path(), report));
                 }
             }
         }
     }
 
-    private void alert(String id, String path, Report report) {
+    private void combination(LintedRule rule, Report report) {
+        if (!rule.isCombination() || !(rule.definition().pattern() instanceof DistinctPattern pattern)) {
+            return;
+        }
+        if (pattern.atLeast() == 1) {
+            report.add(LintCode.COMBINATION_OF_ONE, rule.has("at-least") ? "at-least" : "rules", "wait for at least two");
+        }
+        for (LintedRule other : rules) {
+            boolean named = rule.texts().entrySet().stream()
+                    .anyMatch(text -> text.getKey().startsWith("rules")
+                            && text.getValue().equals(other.id()));
+            if (named && !knowsGroup(other.definition(), rule.definition())) {
+                String text = "alerts of " + other.id() + " know no part of the group; give both the same group-by";
+                report.add(LintCode.COMBINATION_WITHOUT_GROUP, "group-by", text);
+            }
+        }
+    }
+
+    /** Whether alerts of one can be about a group of the other: they know what they were grouped by. */
+    private static boolean knowsGroup(RuleDefinition one, RuleDefinition other) {
+        return other.groupBy().stream()
+                .flatMap(part -> part.alternatives().stream())
+                .anyMatch(level -> level == Entity.Level.CLUSTER
+                        || one.groupBy().stream().anyMatch(part -> part.alternatives().contains(level)));
+    }
+
+    private void alert(LintedRule waiting, String id, String path, Report report) {
+        if (id.equals(waiting.id())) {
+            report.add(LintCode.WAITS_FOR_ITSELF, path, "no alert comes before the first one");
+            return;
+        }
         if (!known.contains(id)) {
             report.add(LintCode.UNKNOWN_RULE, path, "no rule \"" + id + "\"" + NearestWord.hint(id, known));
         }

@@ -1,6 +1,8 @@
 package io.faultline.detect.match.lint;
 
 import io.faultline.detect.match.condition.ConditionTree.Leaf;
+import io.faultline.detect.match.rule.Comparison;
+import java.util.List;
 import java.util.Set;
 
 /** Whether numbers that measures are compared with can be theirs. */
@@ -41,7 +43,7 @@ final class ThresholdChecks {
     private ThresholdChecks() {}
 
     static void check(LintedRule rule, Report report) {
-        for (LintedCondition condition : rule.conditions()) {
+        for (LintedCondition condition : rule.conditionsAndExceptions()) {
             for (Leaf leaf : condition.tree().leaves()) {
                 for (Object constant : leaf.constants()) {
                     if (constant instanceof Double number) {
@@ -50,6 +52,14 @@ final class ThresholdChecks {
                 }
             }
         }
+    }
+
+    /** The number that a window ends with. */
+    static void check(String value, Comparison condition, Report report) {
+        String sign = condition.toString().substring(0, condition.toString().indexOf(' '));
+        String subject = value.startsWith("measures.") ? value : "";
+        String text = value.replace("measures.share_ratio", "the share") + " " + condition;
+        check(new Leaf(text, subject, sign, List.of(condition.limit())), condition.limit(), "condition", report);
     }
 
     private static void check(Leaf leaf, double number, String path, Report report) {

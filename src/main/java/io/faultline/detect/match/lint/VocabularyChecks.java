@@ -28,7 +28,7 @@ final class VocabularyChecks {
     }
 
     void check(LintedRule rule, Report report) {
-        for (LintedCondition condition : rule.conditions()) {
+        for (LintedCondition condition : rule.conditionsAndExceptions()) {
             Set<String> told = new TreeSet<>();
             for (List<Literal> literals : condition.cases().possible()) {
                 Set<String> kinds = new Facts(literals).kinds();
@@ -57,6 +57,13 @@ final class VocabularyChecks {
                 || kinds.stream()
                         .anyMatch(kind ->
                                 OPEN.contains(kind) || has.test(Objects.requireNonNull(EventKind.ofId(kind)), name));
+    }
+
+    /** Whether an event of the kinds can have what {@code attributes.name} says; true for what is no such text. */
+    static boolean anyHasAttribute(Set<String> kinds, String field) {
+        return !field.startsWith("attributes.")
+                || kinds.isEmpty()
+                || anyHas(kinds, field.substring("attributes.".length()), VocabularyChecks::hasAttribute);
     }
 
     private static boolean hasMeasure(EventKind kind, String name) {

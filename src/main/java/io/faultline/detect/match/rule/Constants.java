@@ -2,20 +2,23 @@ package io.faultline.detect.match.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.faultline.settings.NearestWord;
+import io.faultline.settings.Problems;
 import io.faultline.settings.SettingsReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a rule declares under {@code params} and {@code lists}. They are put into its conditions as it is read, so that
  * all that comes later sees plain CEL.
  */
-final class Constants {
+public final class Constants {
 
     static final Constants NONE = new Constants(Map.of(), Map.of());
 
@@ -33,6 +36,20 @@ final class Constants {
         this.lists = lists;
     }
 
+    /** What a rule's tree declares. */
+    public static Constants of(JsonNode rule) {
+        return read(new SettingsReader(rule, new Problems(), Map.of()));
+    }
+
+    /** What a text uses, as {@code params.max_wait}. */
+    public static Set<String> uses(String text) {
+        return USE.matcher(text)
+                .results()
+                .filter(use -> use.group(1) != null)
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+    }
+
     static Constants read(SettingsReader rule) {
         return new Constants(
                 read(rule.group("params"), Constants::literal, "is neither a text nor a number"),
@@ -40,7 +57,7 @@ final class Constants {
     }
 
     /** The text with each use replaced by what is declared. */
-    String into(String text, Consumer<String> problems) {
+    public String into(String text, Consumer<String> problems) {
         if (!text.contains("params.") && !text.contains("lists.")) {
             return text;
         }

@@ -93,6 +93,8 @@ public final class RuleReader {
         List.of("level", "kind", "group-by").forEach(reader::require);
         PatternReader fields = new PatternReader(reader, conditions, Constants.read(reader));
         RulePattern pattern = pattern(reader, fields);
+        SettingsReader ignored = reader.group("lint-ignore");
+        ignored.keys().forEach(ignored::requiredText);
         SettingsReader cause = reader.group("cause");
         int written = reader.number("version", 1, 1, 1_000_000);
         return new RuleDefinition(

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.faultline.detect.match.condition.Vocabulary;
+import io.faultline.detect.match.lint.LintCode;
 import io.faultline.settings.KnownSetting;
 import io.faultline.settings.SettingsReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -89,6 +91,9 @@ final class RuleSchema {
                         "every rule",
                         "lists",
                         list.set("items", JSON.objectNode().set("type", words(List.of("string", "number"))))));
+        ObjectNode ignored = named("every rule", "lint-ignore", JSON.objectNode().put("type", "string"));
+        ignored.set("propertyNames", JSON.objectNode().set("enum", warnings()));
+        fields.put("lint-ignore", ignored);
         ObjectNode kind = JSON.objectNode().put("description", texts.of("every rule", "kind"));
         ArrayNode kinds = kind.putArray("enum");
         fields.put("kind", kind);
@@ -127,7 +132,7 @@ final class RuleSchema {
     }
 
     private Set<String> topNames() {
-        Set<String> names = new LinkedHashSet<>(List.of("params", "lists"));
+        Set<String> names = new LinkedHashSet<>(List.of("params", "lists", "lint-ignore"));
         head.forEach(known -> names.add(known.path().replaceFirst("[.\\[].*", "")));
         return names;
     }
@@ -182,6 +187,13 @@ final class RuleSchema {
                 .add(JSON.objectNode().put("type", "array").set("items", part))
                 .add(either.get(1));
         return parts;
+    }
+
+    private static ArrayNode warnings() {
+        return words(Arrays.stream(LintCode.values())
+                .filter(code -> code.severity() == LintCode.Severity.WARNING)
+                .map(LintCode::id)
+                .toList());
     }
 
     private ObjectNode named(String section, String path, JsonNode value) {
