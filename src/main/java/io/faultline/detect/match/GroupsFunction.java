@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupsFunction implements AutoCloseable {
 
-    private static final Comparator<Candidate> AS_WRITTEN = Comparator.comparing(
+    static final Comparator<Candidate> AS_WRITTEN = Comparator.comparing(
                     (Candidate candidate) -> candidate.origin().name())
             .thenComparing(candidate -> candidate.origin().partition())
             .thenComparing(candidate -> candidate.origin().position())
@@ -149,7 +149,7 @@ final class GroupsFunction implements AutoCloseable {
         for (Finding finding : findings.found()) {
             tell(rule, group, finding, timestamp, out);
         }
-        findings.missed().forEach(miss -> out.nearly(miss.nearMiss(rule, group)));
+        findings.missed().forEach(miss -> out.nearly(miss.nearMiss(rule)));
         Long quiet = quietUntil.value();
         wakeAt(quiet == null ? next : Math.min(next, quiet), timers);
     }

@@ -95,12 +95,13 @@ final class SequenceFunction implements KindFunction, AutoCloseable {
         /** Where the input ended, nothing that is missing was missed. */
         private void tell(AutomatonFunction.Fed fed, Moment moment, Ranks told, Findings findings) {
             if (!(moment.isEndOfInput() && sequence.endsWithNot())) {
-                fed.matches().forEach(match -> findings.found()
-                        .add(SequenceFindings.of(rule, match).witnessedBy(told)));
+                fed.matches()
+                        .forEach(match ->
+                                findings.tell(SequenceFindings.of(rule, match).witnessedBy(told)));
             }
             if (!moment.isEndOfInput()) {
-                fed.timedOut().forEach(partial -> findings.missed()
-                        .add(SequenceFindings.missed(sequence, partial.f0, partial.f1)));
+                fed.timedOut()
+                        .forEach(partial -> findings.nearly(SequenceFindings.missed(sequence, partial.f0, partial.f1)));
             }
         }
 

@@ -42,7 +42,7 @@ final class TrackedFunction<P extends RulePattern, S> implements KindFunction {
 
     private long feed(Tracker<S> tracker, Moment moment, Findings findings) throws Exception {
         Tracked<S> tracked = tracker.feed(state.value(), moment);
-        findings.found().addAll(tracked.findings());
+        findings.add(tracked.findings());
         if (tracked.state() == null) {
             state.clear();
         } else {

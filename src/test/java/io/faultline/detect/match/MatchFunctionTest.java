@@ -129,7 +129,7 @@ class MatchFunctionTest {
             assertThat(bench.nearMisses()).hasSize(1);
             NearMiss miss = bench.nearMisses().get(0);
             assertThat(miss.reason()).isEqualTo("timeout, then not exit");
-            assertThat(miss.group()).isEqualTo("job=train-llm");
+            assertThat(miss.entity()).isEqualTo(Entity.ofJob("train-llm"));
             assertThat(miss.startsAt()).isEqualTo(at(10));
             assertThat(miss.endedAt()).isEqualTo(at(310));
         }

@@ -58,6 +58,17 @@ public record Comparison(Operator operator, double limit) implements Serializabl
         };
     }
 
+    /** Whether a value that is not told is within a tenth of the limit. Of zero there is no tenth. */
+    public boolean nearlyHolds(double value) {
+        boolean near =
+                switch (operator) {
+                    case GT, GTE -> value >= Nearly.below(limit);
+                    case LT, LTE -> value <= Nearly.above(limit);
+                    case EQ, NEQ -> false;
+                };
+        return near && limit != 0 && !holds(value);
+    }
+
     /** {@code > 0.9}. */
     @Override
     public String toString() {

@@ -4,7 +4,6 @@ import io.faultline.detect.match.rule.AbsencePattern;
 import io.faultline.model.Entity;
 import io.faultline.model.Evidence;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +19,11 @@ public final class AbsenceTracker implements Tracker<AbsenceState> {
 
     @Override
     public Tracked<AbsenceState> feed(@Nullable AbsenceState state, Moment moment) {
-        List<Finding> findings = new ArrayList<>();
+        Findings findings = new Findings();
         AbsenceState current = state;
         if (current != null && moment.timestamp() >= deadline(current)) {
             if (!moment.isEndOfInput() && moment.known() <= end(current)) {
-                findings.add(finding(current, moment.timestamp()));
+                findings.tell(finding(current, moment.timestamp()));
             }
             current = new AbsenceState(current.last(), current.spoke(), true);
         }

@@ -3,7 +3,6 @@ package io.faultline.detect.match.track;
 import io.faultline.detect.match.rule.ChangePattern;
 import io.faultline.model.Entity;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +32,7 @@ public final class ChangeTracker implements Tracker<ChangeState> {
 
     @Override
     public Tracked<ChangeState> feed(@Nullable ChangeState state, Moment moment) {
-        List<Finding> findings = new ArrayList<>();
+        Findings findings = new Findings();
         ChangeState current = state;
         while (current != null && current.end() <= moment.timestamp()) {
             ChangeState judged = moment.isEndOfInput() ? current : judge(current, findings);
@@ -90,14 +89,14 @@ public final class ChangeTracker implements Tracker<ChangeState> {
     }
 
     /** The state without the old level, where that is told to be over. */
-    private ChangeState judge(ChangeState state, List<Finding> findings) {
+    private ChangeState judge(ChangeState state, Findings findings) {
         long middle = state.end() - size;
         Sorted before = between(state, middle - size, middle);
         Sorted after = between(state, middle, state.end());
         if (before.size() < pattern.atLeast() || after.size() < pattern.atLeast() || !isChange(before, after)) {
             return state;
         }
-        findings.add(finding(state, before, after, middle));
+        findings.tell(finding(state, before, after, middle));
         double between = (before.median() + after.median()) / 2;
         boolean up = after.median() > before.median();
         ChangeState rest =

@@ -1,6 +1,7 @@
 package io.faultline.detect.match.track;
 
 import io.faultline.detect.match.rule.DistinctPattern;
+import io.faultline.detect.match.rule.Nearly;
 import io.faultline.model.Alert;
 import io.faultline.model.Entity;
 import java.time.Instant;
@@ -14,17 +15,20 @@ import org.jspecify.annotations.Nullable;
 public final class DistinctTracker implements Tracker<DistinctState> {
 
     private final DistinctPattern pattern;
+    private final int near;
 
     public DistinctTracker(DistinctPattern pattern) {
         this.pattern = pattern;
+        this.near = Nearly.count(pattern.atLeast());
     }
 
     @Override
     public Tracked<DistinctState> feed(@Nullable DistinctState state, Moment moment) {
-        List<Finding> findings = new ArrayList<>();
-        List<Candidate> values = new ArrayList<>(state == null ? List.of() : List.of(state.values()));
-        long within = pattern.within().toMillis();
-        values.removeIf(value -> value.timestamp() <= moment.timestamp() - within);
+        Findings findings = new Findings();
+        DistinctState before = state == null ? DistinctState.EMPTY : state;
+        List<Candidate> values = new ArrayList<>(List.of(before.values()));
+        values.removeIf(value ->
+                value.timestamp() <= moment.timestamp() - pattern.within().toMillis());
         for (Candidate event : moment.events()) {
             if (event.field().isEmpty()) {
                 continue;
@@ -32,16 +36,35 @@ public final class DistinctTracker implements Tracker<DistinctState> {
             values.removeIf(value -> value.field().equals(event.field()));
             values.add(event);
             if (values.size() >= pattern.atLeast()) {
-                findings.add(finding(values));
+                findings.tell(finding(values));
                 values.clear();
             }
         }
+        long nearly = before.nearly();
+        if (isOver(before, values, moment) && findings.found().isEmpty()) {
+            findings.nearly(Miss.of(finding(List.of(before.values())), moment.timestamp()));
+            nearly = moment.timestamp();
+        }
         return values.isEmpty()
                 ? Tracked.ended(findings)
-                : new Tracked<>(
-                        new DistinctState(values.toArray(Candidate[]::new)),
-                        findings,
-                        values.get(values.size() - 1).timestamp() + within);
+                : new Tracked<>(new DistinctState(values.toArray(Candidate[]::new), nearly), findings, wakeUp(values));
+    }
+
+    /** Whether they were nearly enough and are not any more; once in the time of the rule. */
+    private boolean isOver(DistinctState before, List<Candidate> now, Moment moment) {
+        boolean again = before.nearly() != DistinctState.NEVER
+                && moment.timestamp() < before.nearly() + pattern.within().toMillis();
+        return isNear(List.of(before.values())) && !isNear(now) && !again && !moment.isEndOfInput();
+    }
+
+    private boolean isNear(List<Candidate> values) {
+        return near < pattern.atLeast() && values.size() >= near;
+    }
+
+    /** When they are not near any more, or all too old. */
+    private long wakeUp(List<Candidate> values) {
+        int last = values.size() - (isNear(values) ? near : 1);
+        return values.get(last).timestamp() + pattern.within().toMillis();
     }
 
     private Finding finding(List<Candidate> values) {

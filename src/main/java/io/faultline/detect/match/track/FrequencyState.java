@@ -5,8 +5,10 @@ package io.faultline.detect.match.track;
  *
  * @param times when they came, in milliseconds, the oldest first; less than a thousand
  * @param quoted the last of them
+ * @param nearly when it was last told that they were nearly too many, in milliseconds; {@link #NEVER} for not yet
  */
-public record FrequencyState(long[] times, Candidate[] quoted) {
+public record FrequencyState(long[] times, Candidate[] quoted, long nearly) {
 
-    static final FrequencyState EMPTY = new FrequencyState(new long[0], new Candidate[0]);
+    static final long NEVER = Long.MIN_VALUE;
+    static final FrequencyState EMPTY = new FrequencyState(new long[0], new Candidate[0], NEVER);
 }

@@ -3,7 +3,6 @@ package io.faultline.detect.match.track;
 import io.faultline.detect.match.rule.NewValuePattern;
 import io.faultline.model.Entity;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ public final class NewValueTracker implements Tracker<ValuesState> {
 
     @Override
     public Tracked<ValuesState> feed(@Nullable ValuesState state, Moment moment) {
-        List<Finding> findings = new ArrayList<>();
+        Findings findings = new Findings();
         long now = moment.timestamp();
         long forgotten = now - pattern.forget().toMillis();
         ValuesState current = state == null ? ValuesState.begun(now) : state.only(time -> time > forgotten);
@@ -28,7 +27,7 @@ public final class NewValueTracker implements Tracker<ValuesState> {
                 long hash = ValuesState.hash(event.field());
                 boolean learnt = now - current.first() >= pattern.learn().toMillis();
                 if (learnt && current.indexOf(hash) < 0) {
-                    findings.add(finding(event, current.hashes().length));
+                    findings.tell(finding(event, current.hashes().length));
                 }
                 current = current.with(hash, now, now);
             }

@@ -21,7 +21,7 @@ final class Pace {
     }
 
     /** The state with what this report says of the pace; it is not yet counted as a report there. */
-    ProgressState judge(ProgressState state, Candidate report, List<Finding> findings) {
+    ProgressState judge(ProgressState state, Candidate report, Findings findings) {
         if (pattern.slow().isEmpty()) {
             return state;
         }
@@ -49,7 +49,7 @@ final class Pace {
         return 1000 * (report.value() - state.value()) / (report.timestamp() - state.reported());
     }
 
-    private long[] slowSince(ProgressState state, double pace, Candidate report, List<Finding> findings) {
+    private long[] slowSince(ProgressState state, double pace, Candidate report, Findings findings) {
         double usual = Sorted.of(state.paces()).median();
         long[] since = state.slowSince().clone();
         for (int i = 0; i < since.length; i++) {
@@ -61,7 +61,7 @@ final class Pace {
             since[i] = since[i] == ProgressState.NEVER ? state.reported() : since[i];
             boolean told = since[i] == ProgressState.TOLD;
             if (!told && report.timestamp() - since[i] >= slow.lasting().toMillis()) {
-                findings.add(finding(state, slow, since[i], pace, usual, report));
+                findings.tell(finding(state, slow, since[i], pace, usual, report));
                 tell(since, slow);
             }
         }

@@ -25,7 +25,7 @@ public final class PeersTracker implements Tracker<PeersState> {
 
     @Override
     public Tracked<PeersState> feed(@Nullable PeersState state, Moment moment) {
-        List<Finding> findings = new ArrayList<>();
+        Findings findings = new Findings();
         PeersState current = state;
         while (current != null && current.end() <= moment.timestamp()) {
             current = moment.isEndOfInput() ? null : judged(current, findings);
@@ -63,7 +63,7 @@ public final class PeersTracker implements Tracker<PeersState> {
     }
 
     /** The state after a round; who did not speak in it is no member any more. */
-    private @Nullable PeersState judged(PeersState state, List<Finding> findings) {
+    private @Nullable PeersState judged(PeersState state, Findings findings) {
         List<Member> spoke = Arrays.stream(state.members())
                 .filter(member -> member.count() > 0)
                 .toList();
@@ -80,7 +80,7 @@ public final class PeersTracker implements Tracker<PeersState> {
             }
         }
         if (!told.isEmpty()) {
-            findings.add(finding(told, all, spoke.size()));
+            findings.tell(finding(told, all, spoke.size()));
         }
         return next.isEmpty() ? null : new PeersState(state.end() + every, next.toArray(Member[]::new));
     }

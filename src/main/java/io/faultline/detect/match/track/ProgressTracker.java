@@ -1,5 +1,6 @@
 package io.faultline.detect.match.track;
 
+import io.faultline.detect.match.rule.Nearly;
 import io.faultline.detect.match.rule.ProgressPattern;
 import io.faultline.model.Entity;
 import io.faultline.model.Evidence;
@@ -25,10 +26,10 @@ public final class ProgressTracker implements Tracker<ProgressState> {
 
     @Override
     public Tracked<ProgressState> feed(@Nullable ProgressState state, Moment moment) {
-        List<Finding> findings = new ArrayList<>();
+        Findings findings = new Findings();
         ProgressState current = state;
         if (current != null && moment.timestamp() >= deadline(current)) {
-            stall(current, moment).ifPresent(findings::add);
+            stall(current, moment).ifPresent(findings::tell);
             current = current.told();
         }
         for (Candidate event : moment.events()) {
@@ -41,7 +42,7 @@ public final class ProgressTracker implements Tracker<ProgressState> {
     }
 
     /** The state after one event; null where nothing is expected any more. */
-    private @Nullable ProgressState after(@Nullable ProgressState state, Candidate event, List<Finding> findings) {
+    private @Nullable ProgressState after(@Nullable ProgressState state, Candidate event, Findings findings) {
         if (event.has(ProgressPattern.STOP)) {
             return null;
         }
@@ -53,6 +54,7 @@ public final class ProgressTracker implements Tracker<ProgressState> {
             boolean advances = advances(current, event);
             current = pace.judge(current, event, findings);
             if (advances) {
+                missed(current, event, findings);
                 return progressed(current, event);
             }
             current = unmoved(current, event);
@@ -149,6 +151,20 @@ public final class ProgressTracker implements Tracker<ProgressState> {
         if (moment.isEndOfInput() || moment.known() > end(state)) {
             return Optional.empty();
         }
+        return Optional.of(finding(state, moment.timestamp()));
+    }
+
+    /** Tells of what was nearly a stall when it went on. */
+    private void missed(ProgressState state, Candidate event, Findings findings) {
+        long deadline = deadline(state);
+        int open = overdue(state);
+        long began = open < 0 ? state.since() : state.phases()[open];
+        if (deadline != Long.MAX_VALUE && Nearly.waited(event.timestamp() - began, deadline - began)) {
+            findings.nearly(Miss.of(finding(state, event.timestamp()), event.timestamp()));
+        }
+    }
+
+    private Finding finding(ProgressState state, long now) {
         Candidate last = state.last();
         List<Evidence> evidence = new ArrayList<>(List.of(last.evidence(Evidence.LAST_SIGN)));
         Candidate report = state.report();
@@ -156,8 +172,7 @@ public final class ProgressTracker implements Tracker<ProgressState> {
             evidence.add(report.evidence("report"));
         }
         Instant startsAt = Instant.ofEpochMilli(last.timestamp());
-        return Optional.of(new Finding(
-                startsAt, last.entity(), Entity.UNKNOWN, reason(state, moment.timestamp()), List.copyOf(evidence)));
+        return new Finding(startsAt, last.entity(), Entity.UNKNOWN, reason(state, now), List.copyOf(evidence));
     }
 
     private String reason(ProgressState state, long now) {

@@ -3,7 +3,6 @@ package io.faultline.detect.match.track;
 import io.faultline.detect.match.rule.RarePattern;
 import io.faultline.model.Entity;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ public final class RareTracker implements Tracker<ValuesState> {
 
     @Override
     public Tracked<ValuesState> feed(@Nullable ValuesState state, Moment moment) {
-        List<Finding> findings = new ArrayList<>();
+        Findings findings = new Findings();
         long now = moment.timestamp();
         ValuesState current = state == null ? ValuesState.begun(now) : state;
         for (Candidate event : moment.events()) {
@@ -36,14 +35,14 @@ public final class RareTracker implements Tracker<ValuesState> {
                 : new Tracked<>(current, findings, end);
     }
 
-    private ValuesState counted(ValuesState state, Candidate event, List<Finding> findings) {
+    private ValuesState counted(ValuesState state, Candidate event, Findings findings) {
         ValuesState before = state.sum() < (long) MUCH * pattern.after() ? state : state.halved();
         long hash = ValuesState.hash(event.field());
         int index = before.indexOf(hash);
         long count = 1 + (index < 0 ? 0 : before.marks()[index]);
         long all = 1 + before.sum();
         if (all > pattern.after() && (double) count / all < pattern.share()) {
-            findings.add(finding(event, count, all));
+            findings.tell(finding(event, count, all));
         }
         return before.with(hash, count, event.timestamp());
     }

@@ -33,18 +33,35 @@ public final class SequenceFindings {
 
     /** A partial match whose time is over. */
     public static Miss missed(SequencePattern sequence, Map<String, List<Candidate>> partial, long endedAt) {
-        String reason = describe(sequence, partial) + ", then not " + missing(sequence, partial);
-        return new Miss(Instant.ofEpochMilli(endedAt), reason, evidence(sequence, partial));
+        String reason = describe(sequence, partial) + ", then not " + describeMissing(sequence, partial);
+        List<Evidence> evidence = evidence(sequence, partial);
+        Evidence first = evidence.get(0);
+        return new Miss(first.timestamp(), Instant.ofEpochMilli(endedAt), first.entity(), reason, evidence);
     }
 
-    private static String missing(SequencePattern sequence, Map<String, List<Candidate>> partial) {
-        for (SequenceStep step : sequence.steps()) {
-            int came = partial.getOrDefault(step.name(), List.of()).size();
-            if (!step.not() && !step.optional() && came < step.least()) {
-                return came == 0 ? step.name() : step.name() + " " + (step.least() - came) + " times more";
+    /** The number of the first step that a partial match lacks; -1 where it has what it takes and more was to follow. */
+    public static int missing(SequencePattern sequence, Map<String, List<Candidate>> partial) {
+        for (int i = 0; i < sequence.steps().size(); i++) {
+            SequenceStep step = sequence.steps().get(i);
+            if (!step.not() && !step.optional() && came(step, partial) < step.least()) {
+                return i;
             }
         }
-        return "what had to follow";
+        return -1;
+    }
+
+    private static String describeMissing(SequencePattern sequence, Map<String, List<Candidate>> partial) {
+        int number = missing(sequence, partial);
+        if (number < 0) {
+            return "what had to follow";
+        }
+        SequenceStep step = sequence.steps().get(number);
+        int came = came(step, partial);
+        return came == 0 ? step.name() : step.name() + " " + (step.least() - came) + " times more";
+    }
+
+    private static int came(SequenceStep step, Map<String, List<Candidate>> partial) {
+        return partial.getOrDefault(step.name(), List.of()).size();
     }
 
     private static List<Evidence> evidence(SequencePattern sequence, Map<String, List<Candidate>> match) {

@@ -33,11 +33,11 @@ public final class SilentRankTracker implements Tracker<SilentRankState> {
 
     @Override
     public Tracked<SilentRankState> feed(@Nullable SilentRankState state, Moment moment) {
-        List<Finding> findings = new ArrayList<>();
+        Findings findings = new Findings();
         SilentRankState current = state == null ? SilentRankState.EMPTY : state;
         if (moment.timestamp() >= due(current)) {
             // That the others said nothing until the input's end says nothing of them, but that they are behind does.
-            finding(current, moment.isEndOfInput(), null).ifPresent(findings::add);
+            finding(current, moment.isEndOfInput(), null).ifPresent(findings::tell);
             current = current.closed();
         }
         for (Candidate event : moment.events()) {
@@ -54,10 +54,10 @@ public final class SilentRankTracker implements Tracker<SilentRankState> {
                 : state.opened() + pattern.within().toMillis();
     }
 
-    private SilentRankState after(SilentRankState state, Candidate event, List<Finding> findings) {
+    private SilentRankState after(SilentRankState state, Candidate event, Findings findings) {
         if (event.has(SilentRankPattern.STOP)) {
             // Who has not told by now will not any more.
-            finding(state, false, event).ifPresent(findings::add);
+            finding(state, false, event).ifPresent(findings::tell);
             return SilentRankState.EMPTY;
         }
         String rank = event.entity().rank();

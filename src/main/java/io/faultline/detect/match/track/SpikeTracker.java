@@ -1,10 +1,10 @@
 package io.faultline.detect.match.track;
 
+import io.faultline.detect.match.rule.Nearly;
 import io.faultline.detect.match.rule.SpikePattern;
 import io.faultline.model.Entity;
 import io.faultline.model.Evidence;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +21,7 @@ public final class SpikeTracker implements Tracker<SpikeState> {
 
     @Override
     public Tracked<SpikeState> feed(@Nullable SpikeState state, Moment moment) {
-        List<Finding> findings = new ArrayList<>();
+        Findings findings = new Findings();
         SpikeState current = state == null ? SpikeState.EMPTY : state;
         for (Candidate event : moment.events()) {
             current = after(current, event, findings);
@@ -32,7 +32,7 @@ public final class SpikeTracker implements Tracker<SpikeState> {
     }
 
     /** Numbers of a run do not enter the average; when the run is told they do, and the new level becomes the usual. */
-    private SpikeState after(SpikeState state, Candidate event, List<Finding> findings) {
+    private SpikeState after(SpikeState state, Candidate event, Findings findings) {
         if (event.has(SpikePattern.STOP)) {
             return SpikeState.EMPTY;
         }
@@ -43,6 +43,9 @@ public final class SpikeTracker implements Tracker<SpikeState> {
         }
         double limit = Math.max(pattern.floor(), pattern.factor() * state.average());
         boolean much = state.seen() >= pattern.warmUp() && value > limit;
+        if (!much && isNear(state.run())) {
+            findings.nearly(Miss.of(finding(state.run(), state.average()), now));
+        }
         if (!much || state.alarmed()) {
             return state.learn(value, much, now);
         }
@@ -51,16 +54,20 @@ public final class SpikeTracker implements Tracker<SpikeState> {
         if (run.length < pattern.times()) {
             return new SpikeState(state.average(), state.seen(), run, false, now);
         }
-        findings.add(finding(run, value, state.average()));
+        findings.tell(finding(run, state.average()));
         return state.learn(value, true, now);
     }
 
-    private Finding finding(Candidate[] run, double value, double average) {
+    private boolean isNear(Candidate[] run) {
+        return run.length < pattern.times() && run.length >= Nearly.count(pattern.times());
+    }
+
+    private Finding finding(Candidate[] run, double average) {
         String reason = String.format(
                 Locale.ROOT,
                 "%s: observed %s, usual are %s; %d in a row are more than %s times that",
                 Quote.expression(pattern.value()),
-                Quote.number(value),
+                Quote.number(run[run.length - 1].value()),
                 Quote.number(average),
                 run.length,
                 Quote.number(pattern.factor()));

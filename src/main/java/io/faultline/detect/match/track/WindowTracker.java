@@ -6,7 +6,6 @@ import io.faultline.detect.match.track.WindowState.Pane;
 import io.faultline.model.Entity;
 import io.faultline.model.Evidence;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +26,7 @@ public final class WindowTracker implements Tracker<WindowState> {
 
     @Override
     public Tracked<WindowState> feed(@Nullable WindowState state, Moment moment) {
-        List<Finding> findings = new ArrayList<>();
+        Findings findings = new Findings();
         WindowState current = state;
         while (current != null && current.end() <= moment.timestamp()) {
             if (!moment.isEndOfInput()) {
@@ -91,14 +90,19 @@ public final class WindowTracker implements Tracker<WindowState> {
         return window.isSession() || panes.length == 0 ? null : new WindowState(end, panes, state.last(), telling);
     }
 
-    private void judge(WindowState state, List<Finding> findings) {
+    private void judge(WindowState state, Findings findings) {
         Pane all = Pane.empty(0, pattern.aggregate().isQuantile());
         for (Pane pane : state.panes()) {
             all = all.with(pane);
         }
+        if (all.count() < pattern.atLeast()) {
+            return;
+        }
         double value = aggregate(all, state.last());
-        if (all.count() >= pattern.atLeast() && pattern.condition().holds(value)) {
-            findings.add(finding(state, value, all.count()));
+        if (pattern.condition().holds(value)) {
+            findings.tell(finding(state, value, all.count()));
+        } else if (pattern.condition().nearlyHolds(value)) {
+            findings.nearly(Miss.of(finding(state, value, all.count()), state.end()));
         }
     }
 

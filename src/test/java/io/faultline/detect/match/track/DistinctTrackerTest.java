@@ -50,6 +50,18 @@ class DistinctTrackerTest {
     }
 
     @Test
+    void tellsThatTwoOfThreeCameWhenTheThirdCanNotComeAnyMore() {
+        TrackBench<DistinctState> bench =
+                ranks().send(failure(4, 0)).send(failure(7, 20)).until(59);
+        assertThat(bench.missed()).isEmpty();
+
+        bench.until(1000);
+
+        assertThat(bench.missed()).containsExactly("60s: rank: 2 different in 20s, told are 3 within 1m: 4, 7");
+        assertThat(bench.groups()).isZero();
+    }
+
+    @Test
     void combinesTheAlertsOfAllRules() {
         TrackBench<DistinctState> bench = combination("at-least: all")
                 .send(alertOf("loss-nan", 0))

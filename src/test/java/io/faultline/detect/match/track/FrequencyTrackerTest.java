@@ -53,6 +53,65 @@ class FrequencyTrackerTest {
         assertThat(bench.foundAt()).isEmpty();
     }
 
+    @Test
+    void tellsThatNineOfTenCameOnlyWhenTheTenthCanNotComeAnyMore() {
+        TrackBench<FrequencyState> ten = ten();
+        for (int second = 0; second < 9; second++) {
+            ten.send(error(second));
+        }
+        assertThat(ten.until(59).missed()).isEmpty();
+
+        ten.until(1000);
+
+        assertThat(ten.missed()).containsExactly("60s: 9 times in 8s, told are 10 within 1m");
+        assertThat(ten.groups()).isZero();
+    }
+
+    @Test
+    void saysNothingOfAMissWhenTheTenthCame() {
+        TrackBench<FrequencyState> ten = ten();
+        for (int second = 0; second < 9; second++) {
+            ten.send(error(second));
+        }
+        ten.send(error(59)).until(1000);
+
+        assertThat(ten.foundAt()).containsExactly(59L);
+        assertThat(ten.missed()).isEmpty();
+    }
+
+    @Test
+    void tellsASteadyStreamThatIsNearlyTooMuchOnceAMinute() {
+        TrackBench<FrequencyState> ten = ten();
+        for (int second = 0; second <= 140; second += 7) {
+            ten.send(error(second));
+        }
+        ten.until(1000);
+
+        // Nine in any minute: they become eight at 60, when the first is too old, then at 67, 74 and so on.
+        assertThat(ten.missed())
+                .containsExactly(
+                        "60s: 9 times in 56s, told are 10 within 1m", "123s: 9 times in 56s, told are 10 within 1m");
+    }
+
+    @Test
+    void doesNotTakeTheInputsEndForANearMiss() {
+        TrackBench<FrequencyState> ten = ten();
+        for (int second = 0; second < 9; second++) {
+            ten.send(error(second));
+        }
+        ten.end();
+
+        assertThat(ten.missed()).isEmpty();
+        assertThat(ten.groups()).isZero();
+    }
+
+    private static TrackBench<FrequencyState> ten() {
+        return new TrackBench<>(
+                SampleRules.rule("errors", "kind: frequency\nmatch: kind == 'request.error'\ntimes: 10\nwithin: 1m\n"),
+                FrequencyPattern.class,
+                FrequencyTracker::new);
+    }
+
     private static LogEvent error(int second) {
         return SampleRules.event(EventKind.REQUEST_ERROR, second, Measures.NONE);
     }

@@ -60,6 +60,16 @@ class ProgressTrackerTest {
     }
 
     @Test
+    void aPauseOfNineTenthsThatEndsIsNearlyAFreeze() {
+        // Allowed are 20 s behind 290; the last reports of its own pace are each 10 s apart.
+        TrackBench<ProgressState> bench =
+                engine().send(moving(0, 300)).send(moving(308, 309)).send(moving(318, 319));
+        assertThat(bench.missed())
+                .containsExactly("308s: nothing since 18s ago, allowed are 20s; 99 of 100 times it comes within 10s");
+        assertThat(bench.foundAt()).isEmpty();
+    }
+
+    @Test
     void anAdmissionStallIsTold() {
         TrackBench<ProgressState> bench = engine().send(moving(0, 100))
                 .send(reports(100, 200, 0, 0, 0, 0))

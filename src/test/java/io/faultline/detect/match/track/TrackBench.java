@@ -24,6 +24,7 @@ final class TrackBench<S> {
     private final Map<String, S> states = new HashMap<>();
     private final Map<String, Long> wakeUps = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final List<Miss> missed = new ArrayList<>();
     private final List<Long> foundAt = new ArrayList<>();
 
     <P extends RulePattern> TrackBench(RuleSet rule, Class<P> type, Function<P, Tracker<S>> trackers) {
@@ -74,7 +75,8 @@ final class TrackBench<S> {
 
     private void feed(String group, Moment moment) {
         Tracked<S> tracked = tracker.feed(states.get(group), moment);
-        tracked.findings().forEach(finding -> {
+        tracked.findings().missed().forEach(missed::add);
+        tracked.findings().found().forEach(finding -> {
             findings.add(finding);
             foundAt.add(Story.START.until(
                     java.time.Instant.ofEpochMilli(moment.timestamp()), java.time.temporal.ChronoUnit.SECONDS));
@@ -99,6 +101,14 @@ final class TrackBench<S> {
 
     List<String> reasons() {
         return findings.stream().map(Finding::reason).toList();
+    }
+
+    /** What nearly was something: when that was over, in seconds, and why it was not. */
+    List<String> missed() {
+        return missed.stream()
+                .map(miss -> Story.START.until(miss.endedAt(), java.time.temporal.ChronoUnit.SECONDS) + "s: "
+                        + miss.reason())
+                .toList();
     }
 
     int groups() {

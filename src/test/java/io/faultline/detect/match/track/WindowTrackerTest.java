@@ -50,6 +50,41 @@ class WindowTrackerTest {
     }
 
     @Test
+    void tellsAWindowThatCameToNineTenths() {
+        TrackBench<WindowState> bench = threshold("condition: {gt: 0.9}\nwindow: {size: 1m}\n")
+                .send(report(0, USAGE, 0.80))
+                .send(report(30, USAGE, 0.84))
+                .send(report(60, USAGE, 0.80))
+                .send(report(120, USAGE, 0.95))
+                .until(1000);
+
+        // 0.82 is more than nine tenths of 0.9, which are 0.81; 0.80 is less, 0.95 is told.
+        assertThat(bench.missed())
+                .containsExactly("60s: mean of kv_cache_usage_ratio: observed 0.8200 of 2 events in 1m, told is > 0.9");
+        assertThat(bench.foundAt()).containsExactly(180L);
+    }
+
+    @Test
+    void tellsAWindowThatFellNearlyAsLow() {
+        TrackBench<WindowState> bench = threshold("condition: {lt: 10}\nwindow: {size: 1m}\n")
+                .send(report(0, USAGE, 11))
+                .send(report(60, USAGE, 11.1))
+                .until(1000);
+
+        assertThat(bench.missed()).hasSize(1).first().asString().startsWith("60s: ");
+        assertThat(bench.foundAt()).isEmpty();
+    }
+
+    @Test
+    void tellsNoNearMissOfAWindowThatIsCutOff() {
+        TrackBench<WindowState> bench = threshold("condition: {gt: 0.9}\nwindow: {size: 1m}\n")
+                .send(report(0, USAGE, 0.85))
+                .end();
+
+        assertThat(bench.missed()).isEmpty();
+    }
+
+    @Test
     void slidesByPanes() {
         TrackBench<WindowState> bench = threshold(
                         "aggregate: sum\ncondition: {gte: 3}\nwindow: {size: 3m, slide: 1m}\n")
