@@ -3,6 +3,7 @@ package io.faultline;
 import io.faultline.model.Alert;
 import io.faultline.model.Incident;
 import io.faultline.model.LogEvent;
+import io.faultline.model.NearMiss;
 import io.faultline.model.Notification;
 import io.faultline.model.Rejected;
 import io.faultline.model.RuleStatus;
@@ -12,6 +13,7 @@ import io.faultline.store.document.AlertDocument;
 import io.faultline.store.document.Document;
 import io.faultline.store.document.EventDocument;
 import io.faultline.store.document.IncidentDocument;
+import io.faultline.store.document.NearMissDocument;
 import io.faultline.store.document.NotificationDocument;
 import io.faultline.store.document.RejectedDocument;
 import io.faultline.store.document.StatisticsDocument;
@@ -43,6 +45,11 @@ final class ConfiguredSinks implements Sinks {
     @Override
     public void alerts(DataStream<Alert> alerts) {
         documents(alerts, new AlertDocument());
+    }
+
+    @Override
+    public void nearMisses(DataStream<NearMiss> misses) {
+        documents(misses, new NearMissDocument());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.faultline;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.faultline.cli.RunSummary;
 import io.faultline.cli.stack.ElasticsearchServer;
 import io.faultline.cli.stack.KafkaServer;
 import io.faultline.cli.stack.ServerException;
@@ -78,8 +79,8 @@ final class DemoStack implements AutoCloseable {
      * @return one sentence for people
      * @throws ServerException where an incident of the run is not there
      */
-    String verify(List<Incident> found) {
-        var missing = found.stream().map(Incident::id).collect(Collectors.toCollection(TreeSet::new));
+    String verify(RunSummary found) {
+        var missing = found.incidents().stream().map(Incident::id).collect(Collectors.toCollection(TreeSet::new));
         var query = JsonNodeFactory.instance.objectNode().put("size", missing.size());
         var ids = query.put("_source", false).withObject("/query/ids").putArray("values");
         missing.forEach(ids::add);
@@ -91,7 +92,8 @@ final class DemoStack implements AutoCloseable {
         if (!missing.isEmpty()) {
             throw new ServerException("Elasticsearch lacks the incidents " + missing);
         }
-        return "Elasticsearch holds all " + found.size() + " incidents under the same ids, and "
+        return "Elasticsearch holds all " + found.incidents().size() + " incidents under the same ids, "
+                + elasticsearch.count("faultline-near-misses-*", "*") + " near misses and "
                 + elasticsearch.count("faultline-events-*", "NOT event.action:(source.* OR log.template)") + " events";
     }
 

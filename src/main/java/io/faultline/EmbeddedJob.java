@@ -69,7 +69,7 @@ public final class EmbeddedJob implements JobRunner {
             JobSettings settings = JobSettings.read("the arguments", tree.tree(), System.getenv());
             new TemplateInstaller(settings.store().elasticsearch()).install();
             RunSummary summary = runBounded(request, settings, listener);
-            listener.say(stack.verify(summary.incidents()));
+            listener.say(stack.verify(summary));
             return summary;
         }
     }
@@ -144,6 +144,7 @@ public final class EmbeddedJob implements JobRunner {
                     memory.eventCount() == 0 ? null : memory.latestEvent(),
                     Duration.between(started, clock.instant()),
                     memory.incidents(),
+                    memory.nearMisses(),
                     List.copyOf(memory.statistics()),
                     rejected(memory));
         }

@@ -4,6 +4,7 @@ import io.faultline.model.Alert;
 import io.faultline.model.EventKind;
 import io.faultline.model.Incident;
 import io.faultline.model.LogEvent;
+import io.faultline.model.NearMiss;
 import io.faultline.model.Notification;
 import io.faultline.model.Rejected;
 import io.faultline.model.RuleStatus;
@@ -23,7 +24,7 @@ import java.util.function.Consumer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * Keeps what a bounded run found in memory: incidents and alerts whole, the rest counted or kept up to a limit, so that
+ * Keeps what a bounded run found in memory: incidents, alerts and what nearly was one whole, the rest counted or kept up to a limit, so that
  * a run over any amount of logs stays small.
  */
 public final class MemorySinks implements Sinks, AutoCloseable {
@@ -42,6 +43,7 @@ public final class MemorySinks implements Sinks, AutoCloseable {
     private final Queue<WindowStatistics> statistics = new ConcurrentLinkedQueue<>();
     private final AtomicLong statisticsSize = new AtomicLong();
     private final Map<String, Alert> alerts = new ConcurrentHashMap<>();
+    private final Queue<NearMiss> misses = new ConcurrentLinkedQueue<>();
     private final Map<String, Incident> incidents = new ConcurrentHashMap<>();
     private final Queue<Notification> notifications = new ConcurrentLinkedQueue<>();
     private final Queue<Rejected> rejected = new ConcurrentLinkedQueue<>();
@@ -91,6 +93,11 @@ public final class MemorySinks implements Sinks, AutoCloseable {
     }
 
     @Override
+    public void nearMisses(DataStream<NearMiss> stream) {
+        sink(stream, "near-misses", misses::add);
+    }
+
+    @Override
     public void incidents(DataStream<Incident> stream) {
         sink(stream, "incidents", incident -> {
             incidents.merge(incident.id(), incident, (old, next) -> next.revision() >= old.revision() ? next : old);
@@ -136,6 +143,12 @@ public final class MemorySinks implements Sinks, AutoCloseable {
     public List<Alert> alerts() {
         return alerts.values().stream()
                 .sorted(Comparator.comparing(Alert::startsAt).thenComparing(Alert::fingerprint))
+                .toList();
+    }
+
+    public List<NearMiss> nearMisses() {
+        return misses.stream()
+                .sorted(Comparator.comparing(NearMiss::endedAt).thenComparing(NearMiss::id))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.faultline;
 import io.faultline.model.Alert;
 import io.faultline.model.Incident;
 import io.faultline.model.LogEvent;
+import io.faultline.model.NearMiss;
 import io.faultline.model.Notification;
 import io.faultline.model.Rejected;
 import io.faultline.model.RuleStatus;
@@ -33,6 +34,11 @@ final class SeveralSinks implements Sinks {
     @Override
     public void alerts(DataStream<Alert> alerts) {
         each(sinks -> sinks.alerts(alerts));
+    }
+
+    @Override
+    public void nearMisses(DataStream<NearMiss> misses) {
+        each(sinks -> sinks.nearMisses(misses));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.faultline;
 import io.faultline.model.Alert;
 import io.faultline.model.Incident;
 import io.faultline.model.LogEvent;
+import io.faultline.model.NearMiss;
 import io.faultline.model.Notification;
 import io.faultline.model.Rejected;
 import io.faultline.model.RuleStatus;
@@ -17,6 +18,9 @@ public interface Sinks {
     void statistics(DataStream<WindowStatistics> statistics);
 
     void alerts(DataStream<Alert> alerts);
+
+    /** What rules nearly told. */
+    void nearMisses(DataStream<NearMiss> misses);
 
     void incidents(DataStream<Incident> incidents);
 

@@ -13,6 +13,7 @@ import io.faultline.detect.match.CompareFunction;
 import io.faultline.detect.match.MatchFunction;
 import io.faultline.detect.match.SelectFunction;
 import io.faultline.detect.match.Signals;
+import io.faultline.detect.match.ThinMissesFunction;
 import io.faultline.detect.match.life.RuleUpdate;
 import io.faultline.detect.match.life.RulesFunction;
 import io.faultline.detect.match.rule.RuleSet;
@@ -28,6 +29,7 @@ import io.faultline.explain.diagnose.DiagnoseFunction;
 import io.faultline.model.Alert;
 import io.faultline.model.Incident;
 import io.faultline.model.LogEvent;
+import io.faultline.model.NearMiss;
 import io.faultline.model.Notification;
 import io.faultline.model.RawLog;
 import io.faultline.model.Rejected;
@@ -183,6 +185,13 @@ final class Topology {
                         .union(joined.getSideOutput(MatchFunction.COMPARED))
                         .keyBy(CompareFunction::key)
                         .process(new CompareFunction()));
+        // By rule: of its near misses some an hour are kept.
+        sinks.nearMisses(step(
+                "thin-misses",
+                matches.getSideOutput(MatchFunction.NEAR_MISSES)
+                        .union(joined.getSideOutput(MatchFunction.NEAR_MISSES))
+                        .keyBy(NearMiss::rule)
+                        .process(new ThinMissesFunction())));
         sinks.ruleStatus(ruleUpdates
                 .getSideOutput(RulesFunction.STATUS)
                 .union(

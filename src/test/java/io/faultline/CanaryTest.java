@@ -11,6 +11,7 @@ import io.faultline.model.Alert;
 import io.faultline.model.Attributes;
 import io.faultline.model.Incident;
 import io.faultline.model.LogEvent;
+import io.faultline.model.NearMiss;
 import io.faultline.model.Notification;
 import io.faultline.model.Origin;
 import io.faultline.model.RawLog;
@@ -22,6 +23,7 @@ import io.faultline.store.document.AlertDocument;
 import io.faultline.store.document.Document;
 import io.faultline.store.document.EventDocument;
 import io.faultline.store.document.IncidentDocument;
+import io.faultline.store.document.NearMissDocument;
 import io.faultline.store.document.NotificationDocument;
 import io.faultline.store.document.RejectedDocument;
 import io.faultline.store.document.RuleStatusDocument;
@@ -77,6 +79,7 @@ class CanaryTest {
                         "events",
                         "statistics",
                         "alerts",
+                        "near-misses",
                         "incidents",
                         "notifications",
                         "rejected",
@@ -155,6 +158,11 @@ class CanaryTest {
         @Override
         public void alerts(DataStream<Alert> alerts) {
             keep("alerts", alerts, new AlertDocument());
+        }
+
+        @Override
+        public void nearMisses(DataStream<NearMiss> misses) {
+            keep("near-misses", misses, new NearMissDocument());
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.faultline.cli.simulate.Simulation;
 import io.faultline.cli.simulate.SimulationSettings;
 import io.faultline.cli.stack.Directories;
 import io.faultline.model.Incident;
+import io.faultline.model.NearMiss;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -42,7 +43,11 @@ class DemoStackIT {
         assertThat(ids(first)).isEqualTo(ids(plain));
         assertThat(ids(second)).isEqualTo(ids(plain));
         assertThat(first.events()).isEqualTo(plain.events());
-        String stored = "Elasticsearch holds all " + plain.incidents().size() + " incidents under the same ids, and "
+        assertThat(plain.nearMisses()).isNotEmpty();
+        assertThat(misses(first)).isEqualTo(misses(plain));
+        assertThat(misses(second)).isEqualTo(misses(plain));
+        String stored = "Elasticsearch holds all " + plain.incidents().size() + " incidents under the same ids, "
+                + plain.nearMisses().size() + " near misses and "
                 + plain.events() + " events";
         assertThat(said).containsExactly(stored, stored);
         assertThat(ProcessHandle.current().descendants().map(ProcessHandle::info))
@@ -50,6 +55,10 @@ class DemoStackIT {
                 .noneMatch(process -> process.commandLine()
                         .orElse("")
                         .contains(work.toAbsolutePath().toString()));
+    }
+
+    private static List<String> misses(RunSummary summary) {
+        return summary.nearMisses().stream().map(NearMiss::id).toList();
     }
 
     private static List<String> ids(RunSummary summary) {

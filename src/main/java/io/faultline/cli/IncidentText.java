@@ -69,8 +69,13 @@ final class IncidentText {
         return count(summary.files(), "file") + ", " + count(summary.lines(), "line") + ", "
                 + count(summary.events(), "event") + ", " + number(summary.rejectedTotal()) + " rejected"
                 + (reasons.isEmpty() ? "" : " (" + reasons + ")") + ", " + count(summary.alerts(), "alert") + ", "
+                + nearMisses(summary.nearMisses().size()) + ", "
                 + count(summary.incidents().size(), "incident") + " in " + span(summary.took()) + " ("
                 + number(Math.round(summary.linesPerSecond())) + " lines/s)";
+    }
+
+    private static String nearMisses(int number) {
+        return number(number) + (number == 1 ? " near miss" : " near misses");
     }
 
     private String when(Incident incident) {

@@ -2,6 +2,7 @@ package io.faultline.cli;
 
 import io.faultline.cli.report.RejectedCount;
 import io.faultline.model.Incident;
+import io.faultline.model.NearMiss;
 import io.faultline.model.WindowStatistics;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the time of the last event; null where there was none
  * @param took how long it took, start of the cluster included
  * @param incidents the last revision of each incident, in any order
+ * @param nearMisses what rules nearly told, as far as it is kept
  * @param statistics the windows of the measures that the report draws, in any order
  * @param rejected what could not be used
  */
@@ -31,11 +33,13 @@ public record RunSummary(
         @Nullable Instant to,
         Duration took,
         List<Incident> incidents,
+        List<NearMiss> nearMisses,
         List<WindowStatistics> statistics,
         List<RejectedCount> rejected) {
 
     public RunSummary {
         incidents = List.copyOf(incidents);
+        nearMisses = List.copyOf(nearMisses);
         statistics = List.copyOf(statistics);
         rejected = List.copyOf(rejected);
     }

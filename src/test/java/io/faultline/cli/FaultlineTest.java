@@ -130,8 +130,9 @@ class FaultlineTest {
                           evidence  a.log:7 Xid 79
                           do        Drain it.
                         """)
-                .endsWith("1 file, 1,200 lines, 1,199 events, 1 rejected (binary 1), 5 alerts, 2 incidents in 2 s"
-                        + " (600 lines/s)\n");
+                .endsWith(
+                        "1 file, 1,200 lines, 1,199 events, 1 rejected (binary 1), 5 alerts, 0 near misses, 2 incidents in 2 s"
+                                + " (600 lines/s)\n");
         assertThat(out.toString()).doesNotContain("\u001b", "\u0007");
     }
 
@@ -323,6 +324,7 @@ class FaultlineTest {
                     START.plusSeconds(600),
                     Duration.ofSeconds(2),
                     List.of(incident("Slow steps", Level.LOW), incident("GPU lost", Level.CRITICAL)),
+                    List.of(),
                     List.of(),
                     RejectedCount.of(List.of(BINARY)));
         }

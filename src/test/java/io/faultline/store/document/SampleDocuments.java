@@ -11,6 +11,7 @@ import io.faultline.model.Incident;
 import io.faultline.model.Level;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Measures;
+import io.faultline.model.NearMiss;
 import io.faultline.model.Notification;
 import io.faultline.model.Origin;
 import io.faultline.model.QualityMark;
@@ -64,6 +65,7 @@ public final class SampleDocuments {
                 "events", new EventDocument().write(event),
                 "statistics", new StatisticsDocument().write(statistics()),
                 "alerts", new AlertDocument().write(alert()),
+                "near-misses", new NearMissDocument().write(nearMiss()),
                 "incidents", new IncidentDocument().write(incident()),
                 "notifications", new NotificationDocument().write(notification()),
                 "rejected", refused.write());
@@ -89,6 +91,19 @@ public final class SampleDocuments {
                 List.of(evidence()),
                 Ranks.NONE,
                 Alert.Standing.TOLD);
+    }
+
+    static NearMiss nearMiss() {
+        return new NearMiss(
+                "gpu-xid",
+                2,
+                "A GPU fell off the bus",
+                Entity.ofNode("gpu-a1"),
+                TEN,
+                TEN.plusSeconds(300),
+                "xid, then not exit",
+                List.of(evidence()),
+                12);
     }
 
     public static Incident incident() {
