@@ -1,19 +1,25 @@
 package io.faultline.cli;
 
+import io.faultline.detect.match.Reach;
 import io.faultline.detect.match.RuleExplainer;
 import io.faultline.detect.match.RuleExplainer.Asked;
-import io.faultline.detect.match.RuleExplainer.Reach;
+import io.faultline.detect.match.RuleExplainer.Near;
+import io.faultline.detect.match.RuleTrial;
 import io.faultline.detect.match.condition.ConditionExplainer.Answer;
 import io.faultline.detect.match.rule.RuleDefinition;
 import io.faultline.detect.match.rule.RuleSet;
+import io.faultline.detect.match.track.Candidate;
 import io.faultline.model.Alert;
 import io.faultline.model.LogEvent;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -23,20 +29,29 @@ final class RuleExplanationText {
     /** More groups than these are only counted. */
     private static final int MOST_GROUPS = 20;
 
-    private static final int MOST_REACHES = 3;
+    private static final int MOST_NEAR = 3;
 
     private final RuleSet rules;
+    private final List<LogEvent> events;
+    private final RuleTrial trial;
+    private final RuleTrial.Outcome outcome;
     private final boolean all;
     private final String group;
     private final PrintWriter out;
     private final RuleExplainer explainer = new RuleExplainer();
 
     /**
+     * @param events in the order of time
      * @param all whether rules are told too of which no condition holds
      * @param group the only group that is told of; empty for all
      */
-    RuleExplanationText(RuleSet rules, boolean all, String group, PrintWriter out) {
+    RuleExplanationText(RuleSet rules, List<LogEvent> events, boolean all, String group, PrintWriter out)
+            throws Exception {
         this.rules = rules;
+        this.events = events;
+        this.trial = new RuleTrial(rules);
+        events.forEach(trial::add);
+        this.outcome = trial.runToTheEnd(Duration.ZERO);
         this.all = all;
         this.group = group;
         this.out = out;
@@ -98,7 +113,7 @@ final class RuleExplanationText {
      *
      * @param asked the events that were asked for; where there are some, only their groups are told
      */
-    void groups(List<LogEvent> events, List<Alert> alerts, List<LogEvent> asked) {
+    void groups(List<LogEvent> asked) throws Exception {
         for (RuleDefinition rule : rules.rules()) {
             Set<String> wanted = new HashSet<>();
             asked.forEach(event -> wanted.add(rule.group(event.entity())));
@@ -110,23 +125,23 @@ final class RuleExplanationText {
                     groups.computeIfAbsent(its, key -> new ArrayList<>()).add(event);
                 }
             }
-            groups.entrySet().stream()
-                    .limit(MOST_GROUPS)
-                    .forEach(one -> group(rule, one.getKey(), one.getValue(), alerts));
+            for (String its : groups.keySet().stream().limit(MOST_GROUPS).toList()) {
+                group(rule, its, Objects.requireNonNull(groups.get(its)));
+            }
             if (groups.size() > MOST_GROUPS) {
                 out.println(rule.id() + ": " + (groups.size() - MOST_GROUPS) + " groups more; --group tells of one");
             }
             if (all && groups.isEmpty()) {
                 out.println(rule.id() + ": no event met any of its conditions");
-                nearest(rule, events);
+                explainer.nearest(rule, events).ifPresent(this::nearest);
             }
         }
     }
 
-    private void group(RuleDefinition rule, String its, List<LogEvent> events, List<Alert> alerts) {
+    private void group(RuleDefinition rule, String its, List<LogEvent> counted) throws Exception {
         out.println(rule.id() + "  " + its);
         Map<String, List<LogEvent>> met = new LinkedHashMap<>();
-        for (LogEvent event : events) {
+        for (LogEvent event : counted) {
             for (Asked asked : explainer.ask(rule, event)) {
                 if (asked.explanation().holds()) {
                     String name = asked.name().isEmpty() ? oneLine(asked.condition()) : asked.name();
@@ -136,43 +151,70 @@ final class RuleExplanationText {
         }
         met.forEach((name, those) -> out.println("    " + name + ": met by " + those.size() + ", first at "
                 + place(those.get(0)) + ", last at " + place(those.get(those.size() - 1))));
-        List<Alert> own = alerts.stream()
+        List<Alert> own = outcome.alerts().stream()
                 .filter(alert -> alert.rule().equals(rule.id())
                         && rule.group(alert.entity()).equals(its))
                 .toList();
         own.forEach(alert -> out.println("    fired at " + alert.detectedAt() + ": " + alert.reason()));
         if (own.isEmpty()) {
             out.println("    never fired");
-            explainer.reaches(rule, events).stream()
-                    .filter(reach -> !reach.missing().isEmpty())
-                    .sorted((a, b) -> Integer.compare(b.met().size(), a.met().size()))
-                    .limit(MOST_REACHES)
-                    .forEach(this::reach);
+            nearMisses(rule, its);
         }
     }
 
-    private void reach(Reach reach) {
-        LogEvent last = reach.met().get(reach.met().size() - 1);
-        out.println("    from " + place(reach.met().get(0)) + ": " + reach.met().size() + " met up to " + place(last)
-                + ", then no " + reach.missing() + " in time");
+    /** What nearly was told; of a sequence what became of its partial matches. */
+    private void nearMisses(RuleDefinition rule, String its) throws Exception {
+        List<Reach> reaches = trial.reaches(rule, its);
+        reaches.stream().limit(MOST_NEAR).forEach(reach -> reach(rule, its, reach));
+        outcome.nearMisses().stream()
+                .filter(miss -> reaches.isEmpty() && miss.rule().equals(rule.id()))
+                .filter(miss -> rule.group(miss.entity()).equals(its))
+                .limit(MOST_NEAR)
+                .forEach(miss -> out.println("    nearly at " + miss.endedAt() + ": " + miss.reason()));
     }
 
-    private void nearest(RuleDefinition rule, List<LogEvent> events) {
-        LogEvent nearest = null;
-        Asked its = null;
-        for (LogEvent event : events) {
-            for (Asked asked : explainer.ask(rule, event)) {
-                if (its == null
-                        || asked.explanation().missing() < its.explanation().missing()) {
-                    nearest = event;
-                    its = asked;
-                }
-            }
-        }
-        if (nearest != null && its != null) {
-            out.println("    the nearest is " + place(nearest));
-            condition(its);
-        }
+    private void reach(RuleDefinition rule, String its, Reach reach) {
+        Candidate first = reach.met().get(0);
+        Candidate last = reach.met().get(reach.met().size() - 1);
+        out.println("    from " + place(first) + ": " + reach.met().size() + " met up to " + place(last) + ", "
+                + end(reach));
+        reach.step().ifPresent(step -> {
+            List<LogEvent> behind = events.stream()
+                    .filter(event -> rule.group(event.entity()).equals(its))
+                    .filter(event -> isBehind(event, last) && !event.timestamp().isAfter(reach.endedAt()))
+                    .toList();
+            explainer.nearest(step, behind).ifPresent(this::nearest);
+        });
+    }
+
+    private static boolean isBehind(LogEvent event, Candidate last) {
+        return event.timestamp().toEpochMilli() >= last.timestamp()
+                && !event.origin().equals(last.origin());
+    }
+
+    private static String end(Reach reach) {
+        String missing = reach.step().map(step -> "then no " + step.name()).orElse("then");
+        Candidate by = reach.by();
+        return switch (reach.end()) {
+            case TIME_OVER -> missing + " in time";
+            case INPUT_OVER -> missing + " before the logs end";
+            case OTHER_EVENT ->
+                by == null
+                        ? missing
+                        : reach.forbidden()
+                                        .map(step -> "then " + step.name() + ", which must not come")
+                                        .orElse(missing + " but another event")
+                                + ", at " + place(by);
+        };
+    }
+
+    private void nearest(Near near) {
+        out.println("    the nearest is " + place(near.event()));
+        condition(near.asked());
+    }
+
+    private static String place(Candidate event) {
+        return Instant.ofEpochMilli(event.timestamp()) + " (" + event.origin() + ")";
     }
 
     private static String place(LogEvent event) {

@@ -1,10 +1,9 @@
 package io.faultline.cli;
 
 import io.faultline.collect.parse.ParseSettings;
-import io.faultline.detect.match.RuleTrial;
 import io.faultline.detect.match.rule.RuleSet;
-import io.faultline.model.Alert;
 import io.faultline.model.LogEvent;
+import io.faultline.model.Origin;
 import io.faultline.settings.Durations;
 import io.faultline.settings.Problems;
 import java.io.PrintWriter;
@@ -31,7 +30,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Tells why rules fired or did not: for each event of a line or a time, which part of which condition holds, with the"
                     + " numbers that decided; then for each group what it came to over all of the logs.",
-            "Without --line and --at only the latter. Steps are followed in their order; contiguity and skip are not looked at."
+            "Without --line and --at only the latter. Of a sequence that never fired it tells how far its partial matches came,"
+                    + " through the job's own automaton, and which event came nearest to the step that was missing."
         },
         footer = {
             "",
@@ -87,17 +87,14 @@ final class RulesExplainCommand implements Callable<Integer> {
         ParseSettings parse = reading.settings(problems);
         Instant time = at == null ? null : time(at, problems);
         Duration distance = distance(problems);
-        int colon = line == null ? 0 : line.lastIndexOf(':');
-        if (line != null && (colon < 1 || !line.substring(colon + 1).matches("\\d{1,15}"))) {
-            problems.add("--line", "\"" + line + "\" is not a file and a line as train.log:42");
-        }
+        Origin place = line == null ? null : place(line, problems);
         RuleSet rules = choice.chosen(problems);
         problems.throwIfAny("the arguments of rules explain");
 
         List<LogEvent> events = read(parse);
         List<LogEvent> asked = List.of();
-        if (line != null) {
-            asked = at(events, line.substring(0, colon), Long.parseLong(line.substring(colon + 1)));
+        if (place != null) {
+            asked = at(events, place);
         } else if (time != null) {
             asked = events.stream()
                     .filter(event ->
@@ -108,9 +105,10 @@ final class RulesExplainCommand implements Callable<Integer> {
         if (asked.isEmpty() && (line != null || time != null)) {
             out.println("there is no event " + (line != null ? "in line " + line : "at " + at));
         }
-        RuleExplanationText text = new RuleExplanationText(rules, choice.isNamed(), group == null ? "" : group, out);
+        RuleExplanationText text =
+                new RuleExplanationText(rules, events, choice.isNamed(), group == null ? "" : group, out);
         asked.forEach(text::event);
-        text.groups(events, alerts(rules, events), asked);
+        text.groups(asked);
         out.flush();
         return ExitCode.OK;
     }
@@ -124,24 +122,27 @@ final class RulesExplainCommand implements Callable<Integer> {
         return events;
     }
 
-    private static List<Alert> alerts(RuleSet rules, List<LogEvent> events) throws Exception {
-        RuleTrial trial = new RuleTrial(rules);
-        events.forEach(trial::add);
-        return trial.runToTheEnd(Duration.ZERO).alerts();
-    }
-
     /** The events of the record that a line is in: it begins there or some lines before. */
-    private static List<LogEvent> at(List<LogEvent> events, String file, long number) {
-        long begin = events.stream()
-                .filter(event -> event.origin().name().equals(file))
+    private static List<LogEvent> at(List<LogEvent> events, Origin place) {
+        List<LogEvent> before = events.stream()
+                .filter(event -> event.origin().name().equals(place.name()))
+                .filter(event -> event.origin().position() <= place.position())
+                .toList();
+        long begin = before.stream()
                 .mapToLong(event -> event.origin().position())
-                .filter(position -> position <= number)
                 .max()
                 .orElse(-1);
-        return events.stream()
-                .filter(event ->
-                        event.origin().name().equals(file) && event.origin().position() == begin)
+        return before.stream()
+                .filter(event -> event.origin().position() == begin)
                 .toList();
+    }
+
+    private static @Nullable Origin place(String text, Problems problems) {
+        Origin place = Origin.parse(text);
+        if (place == null || place.type() == Origin.Type.KAFKA) {
+            problems.add("--line", "\"" + text + "\" is not a file and a line as train.log:42");
+        }
+        return place;
     }
 
     private Duration distance(Problems problems) {

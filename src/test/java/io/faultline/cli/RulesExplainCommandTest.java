@@ -13,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RulesExplainCommandTest {
 
+    private static final String LATER =
+            "2026-03-01T10:20:00+00:00 gpu-a1 kernel: NVRM: Xid (PCI:0000:1b:00): 13, Graphics SM Warp Exception\n";
+
     @TempDir
     private Path directory;
 
@@ -58,7 +61,80 @@ class RulesExplainCommandTest {
                         "    fired at 2026-03-01T10:00:05Z: xid (xid_code=79)",
                         "xid-then-job-exit  node=gpu-a1",
                         "    never fired",
-                        "1 met up to 2026-03-01T10:00:05Z (" + log + ":1), then no exit in time");
+                        "1 met up to 2026-03-01T10:00:05Z (" + log + ":1), then no exit before the logs end",
+                        "    the nearest is 2026-03-01T10:00:07Z (" + log + ":2)",
+                        "          no  kind == \"process.exit\", it is \"gpu.xid\"");
+    }
+
+    @Test
+    void saysWhichEventBrokeASequenceAndWhyItWasNotTheNextStep() throws IOException {
+        rule("contiguity: strict", "measures.xid_code == 48");
+
+        assertThat(run("--rules", directory.toString())).isZero();
+
+        assertThat(out.toString())
+                .contains(
+                        "1 met up to 2026-03-01T10:00:05Z (" + log + ":1), then no next but another event, at"
+                                + " 2026-03-01T10:00:07Z (" + log + ":2)",
+                        "    no  next: measures.xid_code == 48",
+                        "          no  measures.xid_code == 48, it is 13");
+    }
+
+    @Test
+    void saysThatAnEventCameThatMustNot() throws IOException {
+        rule("not: true", "measures.xid_code == 13");
+
+        assertThat(run("--rules", directory.toString())).isZero();
+
+        assertThat(out.toString())
+                .contains("then next, which must not come, at 2026-03-01T10:00:07Z (" + log + ":2)")
+                .doesNotContain("the nearest");
+    }
+
+    @Test
+    void saysThatAThresholdCameToNineTenths() throws IOException {
+        rule(
+                """
+                kind: threshold
+                match: kind == 'gpu.xid'
+                value: measures.xid_code
+                aggregate: max
+                condition: {gt: 80}
+                window: {size: 1m}
+                """);
+        Files.writeString(log, Files.readString(log) + LATER);
+
+        assertThat(run("--rules", directory.toString())).isZero();
+
+        assertThat(out.toString())
+                .contains("never fired", "nearly at 2026-03-01T10:01:00Z: max of xid_code: observed 79 of 2 events");
+    }
+
+    private void rule(String second, String where) throws IOException {
+        rule(
+                """
+                kind: sequence
+                match:
+                  - {name: first, where: measures.xid_code == 79}
+                  - {name: next, where: %s, %s}
+                where: kind == 'gpu.xid'
+                within: 10m
+                """
+                        .formatted(where, second));
+    }
+
+    private void rule(String pattern) throws IOException {
+        Files.writeString(
+                directory.resolve("pair.yaml"),
+                """
+                id: pair
+                title: Two errors
+                level: high
+                description: One after the other.
+                group-by: [node]
+                response: Drain the node.
+                """
+                        + pattern);
     }
 
     @Test

@@ -69,6 +69,22 @@ final class AutomatonFunction {
         }
     }
 
+    /** The events of each partial match by the name of their step. */
+    @SuppressWarnings("try") // as above
+    List<Map<String, List<Candidate>>> partials(SharedBuffer<Candidate> buffer, NFAState state) throws Exception {
+        List<Map<String, List<Candidate>>> partials = new ArrayList<>();
+        try (SharedBufferAccessor<Candidate> accessor = buffer.getAccessor()) {
+            for (ComputationState partial : state.getPartialMatches()) {
+                if (partial.getPreviousBufferEntry() != null) {
+                    for (var path : accessor.extractPatterns(partial.getPreviousBufferEntry(), partial.getVersion())) {
+                        partials.add(accessor.materializeMatch(path));
+                    }
+                }
+            }
+        }
+        return partials;
+    }
+
     /**
      * When the first partial match times out, in milliseconds; {@link Long#MAX_VALUE} where there is none.
      *

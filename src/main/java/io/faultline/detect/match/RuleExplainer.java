@@ -9,8 +9,10 @@ import io.faultline.detect.match.rule.SequencePattern;
 import io.faultline.detect.match.rule.SequenceStep;
 import io.faultline.model.LogEvent;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Tells what a rule makes of events: which of its conditions hold, leaf by leaf and with the numbers that decided. */
 public final class RuleExplainer {
@@ -61,55 +63,23 @@ public final class RuleExplainer {
         return text.strip() + " is " + (value.known(event) ? Double.toString(value.of(event)) : "absent");
     }
 
-    /**
-     * How far the steps of a sequence were met in their order, once from each event that met the first one.
-     *
-     * @param events those of one group, in the order of time
-     */
-    public List<Reach> reaches(RuleDefinition rule, List<LogEvent> events) {
-        if (!(rule.pattern() instanceof SequencePattern sequence)) {
-            return List.of();
-        }
-        List<Reach> reaches = new ArrayList<>();
-        for (int i = 0; i < events.size(); i++) {
-            if (explainer
-                    .explain(sequence.steps().get(0).where(), events.get(i))
-                    .holds()) {
-                reaches.add(reach(sequence, events.subList(i, events.size())));
-            }
-        }
-        return reaches;
+    /** An event and the condition that it came nearest to. */
+    public record Near(LogEvent event, Asked asked) {}
+
+    /** The event that came nearest to any condition of a rule; empty where there is none. */
+    public Optional<Near> nearest(RuleDefinition rule, List<LogEvent> events) {
+        return nearest(events, event -> ask(rule, event));
     }
 
-    /**
-     * How far a sequence came.
-     *
-     * @param met the events that met its steps, the first of them first
-     * @param missing the step that nothing met within the time; empty where none is missing
-     */
-    public record Reach(List<LogEvent> met, String missing) {
-        public Reach {
-            met = List.copyOf(met);
-        }
+    /** The event that came nearest to a step; empty where there is none. */
+    public Optional<Near> nearest(SequenceStep step, List<LogEvent> events) {
+        return nearest(events, event -> List.of(ask(step.name(), step.where(), event)));
     }
 
-    private Reach reach(SequencePattern sequence, List<LogEvent> events) {
-        List<SequenceStep> wanted = sequence.steps().stream()
-                .filter(step -> !step.not() && !step.optional())
-                .flatMap(step -> Stream.generate(() -> step).limit(step.least()))
-                .toList();
-        var end = events.get(0).timestamp().plus(sequence.within());
-        List<LogEvent> met = new ArrayList<>();
-        for (LogEvent event : events) {
-            boolean inTime = met.isEmpty() || !event.timestamp().isAfter(end);
-            if (met.size() < wanted.size()
-                    && inTime
-                    && explainer.explain(wanted.get(met.size()).where(), event).holds()) {
-                met.add(event);
-            }
-        }
-        return new Reach(
-                met, met.size() < wanted.size() ? wanted.get(met.size()).name() : "");
+    private static Optional<Near> nearest(List<LogEvent> events, Function<LogEvent, List<Asked>> asking) {
+        return events.stream()
+                .flatMap(event -> asking.apply(event).stream().map(asked -> new Near(event, asked)))
+                .min(Comparator.comparingInt(near -> near.asked().explanation().missing()));
     }
 
     private Asked ask(String name, String condition, LogEvent event) {

@@ -1,18 +1,22 @@
 package io.faultline.detect.match;
 
+import io.faultline.detect.match.rule.RuleDefinition;
 import io.faultline.detect.match.rule.RuleSet;
+import io.faultline.detect.match.rule.SequencePattern;
 import io.faultline.detect.match.track.Candidate;
 import io.faultline.detect.score.ScoreSettings;
 import io.faultline.detect.summarize.SummarizeSettings;
 import io.faultline.model.Alert;
 import io.faultline.model.EventKind;
 import io.faultline.model.LogEvent;
+import io.faultline.model.NearMiss;
 import io.faultline.model.QualityMark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Rules over events in this thread, without a cluster: the production code of the steps from {@code summarize} to
@@ -48,10 +52,16 @@ public final class RuleTrial {
         this.readsSignals = index.caresAbout(EventKind.STATISTICS_WINDOW) || index.caresAbout(EventKind.ANOMALY);
     }
 
-    /** What came of a run. */
-    public record Outcome(List<Alert> alerts, int kept) {
+    /**
+     * What came of a run.
+     *
+     * @param nearMisses what the job would keep of them
+     * @param kept what is left of states and timers
+     */
+    public record Outcome(List<Alert> alerts, List<NearMiss> nearMisses, int kept) {
         public Outcome {
             alerts = List.copyOf(alerts);
+            nearMisses = List.copyOf(nearMisses);
         }
     }
 
@@ -81,6 +91,20 @@ public final class RuleTrial {
         return run(latest.equals(Instant.MIN) ? Instant.EPOCH : latest.minus(outOfOrderness), true);
     }
 
+    /** What became of the partial matches of a sequence's group, the farthest first; after a run. */
+    public List<Reach> reaches(RuleDefinition rule, String group) throws Exception {
+        if (!(rule.pattern() instanceof SequencePattern sequence) || latest.equals(Instant.MIN)) {
+            return List.of();
+        }
+        List<Candidate> own = Stream.concat(first.stream(), second.stream())
+                .filter(candidate -> candidate.key().rule().equals(rule.id())
+                        && candidate.key().group().equals(group))
+                .toList();
+        try (FollowFunction following = new FollowFunction(sequence)) {
+            return following.follow(own, latest.toEpochMilli());
+        }
+    }
+
     private Outcome run(Instant until, boolean end) throws Exception {
         if (readsSignals) {
             signals.signals(end ? Instant.MAX : until, this::select);
@@ -96,7 +120,10 @@ public final class RuleTrial {
             List<Alert> all = new ArrayList<>(events.alerts());
             all.addAll(alerts.alerts());
             all.sort(IN_ORDER);
-            return new Outcome(all, events.kept() + alerts.kept());
+            List<NearMiss> misses = Stream.concat(events.misses().stream(), alerts.misses().stream())
+                    .sorted(Comparator.comparing(NearMiss::endedAt).thenComparing(NearMiss::id))
+                    .toList();
+            return new Outcome(all, misses, events.kept() + alerts.kept());
         }
     }
 

@@ -4,6 +4,7 @@ import io.faultline.detect.match.KindFunction.Worker;
 import io.faultline.detect.match.rule.RuleDefinition;
 import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.detect.match.track.Candidate;
+import io.faultline.detect.match.track.MissSample;
 import io.faultline.detect.match.track.RuleKey;
 import io.faultline.model.Alert;
 import io.faultline.model.NearMiss;
@@ -23,6 +24,8 @@ final class TrialRoundFunction implements GroupsFunction.Timers, GroupsFunction.
     /** One timer; those of one time go by rule and group, so that each run is as the other. */
     private record Timer(long timestamp, RuleKey key) {}
 
+    private record Hour(String rule, long begin) {}
+
     private static final Comparator<Timer> IN_ORDER = Comparator.comparingLong(Timer::timestamp)
             .thenComparing(timer -> timer.key().rule())
             .thenComparing(timer -> timer.key().epoch())
@@ -34,6 +37,7 @@ final class TrialRoundFunction implements GroupsFunction.Timers, GroupsFunction.
     private final Map<String, Worker> workers = new HashMap<>();
     private final TreeSet<Timer> timers = new TreeSet<>(IN_ORDER);
     private final List<Alert> alerts = new ArrayList<>();
+    private final Map<Hour, MissSample> misses = new HashMap<>();
     private RuleKey key = new RuleKey("", 0, "");
     private long watermark = Long.MIN_VALUE;
 
@@ -69,6 +73,13 @@ final class TrialRoundFunction implements GroupsFunction.Timers, GroupsFunction.
         return alerts;
     }
 
+    /** What {@link ThinMissesFunction} keeps of what was nearly told, in any order. */
+    List<NearMiss> misses() {
+        return misses.values().stream()
+                .flatMap(sample -> sample.misses().stream())
+                .toList();
+    }
+
     /** What is kept of all groups, and the timers that would end it. */
     int kept() {
         return store.entries() + timers.size();
@@ -81,7 +92,8 @@ final class TrialRoundFunction implements GroupsFunction.Timers, GroupsFunction.
 
     @Override
     public void nearly(NearMiss miss) {
-        // A trial tells how near events came by its own means.
+        Hour hour = new Hour(miss.rule(), MissSample.hour(miss));
+        misses.put(hour, misses.getOrDefault(hour, MissSample.EMPTY).with(miss));
     }
 
     @Override
