@@ -71,7 +71,8 @@ class DocumentationTest {
             Files.writeString(directory.resolve(id + ".yaml"), rule);
         }
 
-        String family = blocks(Files.readString(Path.of("docs/RULES.md")), "family").get(0);
+        String family =
+                blocks(Files.readString(Path.of("docs/RULES.md")), "family").get(0);
         Files.writeString(directory.resolve("family.yaml"), family);
 
         RuleSet read = RuleSet.read(directory);

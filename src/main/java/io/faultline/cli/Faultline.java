@@ -60,6 +60,7 @@ public final class Faultline implements Runnable {
                         .addSubcommand(new ParsersListCommand()))
                 .addSubcommand(new CommandLine(new RulesCommand())
                         .addSubcommand(new RulesLintCommand(logs))
+                        .addSubcommand(new RulesImportCommand())
                         .addSubcommand(new RulesTestCommand(logs))
                         .addSubcommand(new RulesExplainCommand(logs, terminal))
                         .addSubcommand(new RulesBacktestCommand(logs, terminal))

@@ -25,6 +25,13 @@ class RulesCommandTest {
 
     private static final String STEP = "kind: sequence\nmatch:\n  - {name: exit, where: kind == 'process.exit'}\n";
 
+    private static final String PATTERN =
+            """
+            {"name": "losses",
+             "nodes": [{"name": "a", "condition": {"type": "AVIATOR", "expression": "l > 3"}}, {"name": "b"}],
+             "edges": [{"source": "a", "target": "b", "type": "STRICT"}]}
+            """;
+
     @TempDir
     private Path folder;
 
@@ -62,6 +69,42 @@ class RulesCommandTest {
                 .extracting(RuleCommand::key)
                 .containsExactly("version/first/1", "rule/first", "version/second/1", "rule/second");
         assertThat(control.sent.get(2).document()).contains("id: second", "gpu.xid");
+    }
+
+    @Test
+    void importsAPatternOfDynamicFlinkCep() throws IOException {
+        Path pattern = Files.writeString(folder.resolve("Two Losses.json"), PATTERN);
+        Path rules = folder.resolve("imported");
+        String[] options = {
+            "import", pattern.toString(), "--group-by", "job", "--field", "l=measures.loss", "--within", "10m"
+        };
+
+        assertThat(runPlain(options)).isZero();
+        assertThat(out.toString()).startsWith("id: two-losses\nversion: 1\ntitle: losses\n");
+        assertThat(runPlain(Stream.concat(Stream.of(options), Stream.of("--out", rules.toString()))
+                        .toArray(String[]::new)))
+                .isZero();
+
+        assertThat(rules.resolve("two-losses.yaml")).hasContent(out.toString());
+        assertThat(RuleSet.read(rules).rules()).hasSize(1);
+    }
+
+    @Test
+    void importsNothingThatItCanNotTranslate() throws IOException {
+        Path pattern = Files.writeString(
+                folder.resolve("p.json"),
+                PATTERN.replace("l > 3", "seq.sum(l) > 3").replace("STRICT", "LOOSE"));
+        Path rules = folder.resolve("imported");
+
+        assertThat(runPlain("import", pattern.toString(), "--group-by", "job", "--out", rules.toString()))
+                .isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains(
+                        "$.nodes[0].condition.expression: the function seq.sum has no counterpart in CEL",
+                        "$.edges[0].type: \"LOOSE\" is none of",
+                        "$.window: there is none");
+        assertThat(rules).doesNotExist();
     }
 
     @Test
@@ -151,12 +194,14 @@ class RulesCommandTest {
     }
 
     private int run(String... arguments) {
+        return runPlain(Stream.concat(Stream.of(arguments), Stream.of("--config", "flink-conf/job.yaml"))
+                .toArray(String[]::new));
+    }
+
+    private int runPlain(String... arguments) {
         JobRunner runner = (JobRunner) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {JobRunner.class}, (proxy, method, given) -> control);
-        String[] all = Stream.concat(
-                        Stream.of("rules"),
-                        Stream.concat(Stream.of(arguments), Stream.of("--config", "flink-conf/job.yaml")))
-                .toArray(String[]::new);
+        String[] all = Stream.concat(Stream.of("rules"), Stream.of(arguments)).toArray(String[]::new);
         return Faultline.commandLine(
                         () -> runner,
                         () -> {

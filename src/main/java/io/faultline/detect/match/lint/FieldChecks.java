@@ -50,7 +50,10 @@ final class FieldChecks {
     private static void values(DistinctPattern distinct, Report report) {
         Set<String> values = AttributeNames.valuesOf(distinct.field().strip().replaceFirst("^attributes\\.", ""));
         if (!values.isEmpty() && distinct.atLeast() > values.size()) {
-            report.add(LintCode.TOO_FEW_VALUES, "at-least", "there are " + values.size() + ": " + String.join(", ", values));
+            report.add(
+                    LintCode.TOO_FEW_VALUES,
+                    "at-least",
+                    "there are " + values.size() + ": " + String.join(", ", values));
         }
     }
 }

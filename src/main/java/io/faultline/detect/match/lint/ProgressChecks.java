@@ -105,7 +105,8 @@ final class ProgressChecks {
             for (Slow other : slow) {
                 boolean before = other.below() >= one.below() && other.lasting().compareTo(one.lasting()) <= 0;
                 if (other != one && before && !other.equals(one)) {
-                    report.add(LintCode.REDUNDANT_SLOW, "slow[" + i + "]", "below " + other.below() + " is told before");
+                    report.add(
+                            LintCode.REDUNDANT_SLOW, "slow[" + i + "]", "below " + other.below() + " is told before");
                 }
             }
         }

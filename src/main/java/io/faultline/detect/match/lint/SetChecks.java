@@ -68,12 +68,13 @@ final class SetChecks {
             return;
         }
         if (pattern.atLeast() == 1) {
-            report.add(LintCode.COMBINATION_OF_ONE, rule.has("at-least") ? "at-least" : "rules", "wait for at least two");
+            report.add(
+                    LintCode.COMBINATION_OF_ONE, rule.has("at-least") ? "at-least" : "rules", "wait for at least two");
         }
         for (LintedRule other : rules) {
             boolean named = rule.texts().entrySet().stream()
-                    .anyMatch(text -> text.getKey().startsWith("rules")
-                            && text.getValue().equals(other.id()));
+                    .anyMatch(text ->
+                            text.getKey().startsWith("rules") && text.getValue().equals(other.id()));
             if (named && !knowsGroup(other.definition(), rule.definition())) {
                 String text = "alerts of " + other.id() + " know no part of the group; give both the same group-by";
                 report.add(LintCode.COMBINATION_WITHOUT_GROUP, "group-by", text);
@@ -86,7 +87,8 @@ final class SetChecks {
         return other.groupBy().stream()
                 .flatMap(part -> part.alternatives().stream())
                 .anyMatch(level -> level == Entity.Level.CLUSTER
-                        || one.groupBy().stream().anyMatch(part -> part.alternatives().contains(level)));
+                        || one.groupBy().stream()
+                                .anyMatch(part -> part.alternatives().contains(level)));
     }
 
     private void alert(LintedRule waiting, String id, String path, Report report) {

@@ -43,7 +43,8 @@ final class WindowChecks {
             ratio(rule, report);
         }
         if (window.isRatio() || window.aggregate() != Aggregate.SUM) {
-            String value = window.isRatio() ? "measures.share_ratio" : window.value().strip();
+            String value =
+                    window.isRatio() ? "measures.share_ratio" : window.value().strip();
             ThresholdChecks.check(value, window.condition(), report);
         }
         if (!window.isRatio() && window.aggregate() != Aggregate.LAST) {
@@ -66,7 +67,8 @@ final class WindowChecks {
 
     private static void change(ChangePattern change, Report report) {
         if (change.by() < LEAST_CHANGE && change.floor() == 0) {
-            report.add(LintCode.SMALL_FACTOR, "by", "look for a change of at least " + LEAST_CHANGE + ", or set a floor");
+            report.add(
+                    LintCode.SMALL_FACTOR, "by", "look for a change of at least " + LEAST_CHANGE + ", or set a floor");
         }
         TrackerChecks.rising(change.value(), report);
     }

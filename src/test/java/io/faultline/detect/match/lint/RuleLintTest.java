@@ -105,9 +105,11 @@ class RuleLintTest {
 
     @Test
     void tellsOfAnInstanceByItsNameAndTheTemplatesLine() throws IOException {
-        String template = block(page(), "base").replaceFirst("id: .*\n", "").replaceFirst("response: .*", "response: \\${do}");
+        String template =
+                block(page(), "base").replaceFirst("id: .*\n", "").replaceFirst("response: .*", "response: \\${do}");
         RuleFile family = new RuleFile(
-                "r/family.yaml", "template:\n" + template.indent(2) + "instances:\n  - {id: gpu-fails-twice, do: Wait.}\n");
+                "r/family.yaml",
+                "template:\n" + template.indent(2) + "instances:\n  - {id: gpu-fails-twice, do: Wait.}\n");
 
         List<LintProblem> problems = new RuleLint(FORMATS, Set.of()).lint(family.rules(), List.of());
 

@@ -57,9 +57,10 @@ class RuleFamilyTest {
 
     @Test
     void makesARuleOfEachInstance() {
-        List<RuleDefinition> rules =
-                RuleSet.of("test", family(TEMPLATE + "instances:\n" + WAITING + RUNNING).rules())
-                        .rules();
+        List<RuleDefinition> rules = RuleSet.of(
+                        "test",
+                        family(TEMPLATE + "instances:\n" + WAITING + RUNNING).rules())
+                .rules();
 
         assertThat(rules).extracting(RuleDefinition::id).containsExactly("batch-full", "queue-long");
         RuleDefinition queue = rules.get(1);
@@ -131,13 +132,15 @@ class RuleFamilyTest {
 
     @Test
     void needsATemplateAndInstances() {
-        assertThatThrownBy(() -> RuleSet.of("test", family("template: {id: a}\n").rules()))
+        assertThatThrownBy(
+                        () -> RuleSet.of("test", family("template: {id: a}\n").rules()))
                 .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.problems())
                         .containsExactly(
                                 "rules/engine.yaml:1: template: must be a rule without an id, which each instance has"
                                         + " for itself",
                                 "rules/engine.yaml:1: instances: is missing"));
-        assertThatThrownBy(() -> RuleSet.of("test", family("instances: []\nextra: 1\n").rules()))
+        assertThatThrownBy(() ->
+                        RuleSet.of("test", family("instances: []\nextra: 1\n").rules()))
                 .hasMessageContaining("template: is missing")
                 .hasMessageContaining("instances: there is none")
                 .hasMessageContaining("extra: unknown");

@@ -91,7 +91,8 @@ final class RuleSchema {
                         "every rule",
                         "lists",
                         list.set("items", JSON.objectNode().set("type", words(List.of("string", "number"))))));
-        ObjectNode ignored = named("every rule", "lint-ignore", JSON.objectNode().put("type", "string"));
+        ObjectNode ignored =
+                named("every rule", "lint-ignore", JSON.objectNode().put("type", "string"));
         ignored.set("propertyNames", JSON.objectNode().set("enum", warnings()));
         fields.put("lint-ignore", ignored);
         ObjectNode kind = JSON.objectNode().put("description", texts.of("every rule", "kind"));
