@@ -33,6 +33,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each check by its example in docs/LINT.md. */
@@ -79,13 +80,61 @@ class RuleLintTest {
     }
 
     @Test
-    void findsNoErrorInTheShippedRules() {
+    void findsNothingInTheShippedRules() {
         List<Story> stories = new ArrayList<>();
         StoryReader.shipped().forEach(file -> stories.addAll(STORIES.read(file, new Problems())));
 
         assertThat(new RuleLint(FORMATS, Set.of()).lint(RuleSet.shippedFiles(), stories))
-                .filteredOn(LintProblem::isError)
                 .isEmpty();
+    }
+
+    /** What is close to an example of the page and is meant. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    unused-constant;          params: {code: 31}\\nexceptions: [measures.xid_code == params.code || attributes.process == 'x']
+                    exception-never;          exceptions: [attributes.process == 'nvidia-smi']
+                    exception-always;         exceptions: [kind == 'gpu.xid' && attributes.process == 'nvidia-smi']
+                    field-never-carried;      kind: distinct\\nmatch: kind == 'training.step'\\nfield: rank\\nat-least: 3\\nwithin: 10m
+                    field-is-group;           kind: distinct\\ngroup-by: [node]\\nmatch: kind == 'gpu.xid'\\nfield: gpu\\nat-least: 3\\nwithin: 10m
+                    too-few-values;           kind: distinct\\nmatch: kind == 'memory.exhausted'\\nfield: attributes.memory\\nat-least: 2\\nwithin: 10m
+                    demand-always;            kind: progress\\nmatch: kind == 'inference.stats'\\ndemand: measures.running_requests > 0
+                    load-never;               kind: progress\\nmatch: kind == 'inference.stats'\\nunder-load: measures.running_requests > 8
+                    phase-is-match;           kind: progress\\nmatch: kind == 'training.step'\\nphases: [{name: a, from: kind == 'training.step' && measures.step < 3}]
+                    phase-without-length;     kind: progress\\nmatch: kind == 'training.step'\\nphases: [{name: a, from: kind == 'checkpoint.begin', until: kind == 'checkpoint.end'}]
+                    redundant-slow;           kind: progress\\nmatch: kind == 'inference.stats'\\nvalue: measures.generation_tokens_per_second\\nslow: [{below: 0.1, for: 30s}, {below: 0.6, for: 10m}]
+                    counter-as-rate;          kind: progress\\nmatch: kind == 'training.step'\\nvalue: measures.step\\ncounter: true
+                    of-never;                 kind: ratio\\nmatch: kind in ['inference.request', 'request.error']\\nof: kind == 'request.error'\\ncondition: {gt: 0.1}\\nwindow: {size: 5m}
+                    of-always;                kind: ratio\\nmatch: kind in ['inference.request', 'request.error']\\nof: kind == 'request.error'\\ncondition: {gt: 0.1}\\nwindow: {size: 5m}
+                    told-late;                kind: threshold\\nmatch: kind == 'training.step'\\nvalue: measures.loss\\ncondition: {gt: 3}\\nwindow: {size: 6h, slide: 5m}
+                    percent-for-ratio;        kind: threshold\\nmatch: kind == 'inference.stats'\\nvalue: measures.kv_cache_usage_ratio\\naggregate: sum\\ncondition: {gt: 95}\\nwindow: {size: 5m}
+                    expected-without-group;   kind: absence\\ngroup-by: [replica|service]\\nmatch: kind == 'health.check'\\nevery: 5m\\nexpected: [inventory, service=chat]
+                    rank-never-known;         kind: silent-rank\\ngroup-by: [job]\\nmatch: kind == 'collective.timeout'
+                    combination-of-one;       kind: combination\\ngroup-by: [job]\\nrules: [loss-nan, other]\\nwithin: 5m
+                    unknown-rule;             kind: combination\\ngroup-by: [job]\\nrules: [loss-nan, gpu-fails-twice]\\nwithin: 5m
+                    ignored-in-vain;          suppress: 30h\\nlint-ignore: {long-suppress: It is rare.}
+                    long-suppress;            suppress: 30h\\nlint-ignore: {long-suppress: It is rare.}
+                    """)
+    void isSilentOfWhatIsMeant(String code, String change) throws IOException {
+        String section = "```yaml\n" + change.replace("\\n", "\n") + "\n```";
+
+        assertThat(lint(section, page()))
+                .extracting(problem -> problem.code().id())
+                .doesNotContain(code, "schema");
+    }
+
+    @Test
+    void tellsAThresholdOfAWindowThatCanNotBeMet() throws IOException {
+        String ratio = "kind: ratio\nmatch: kind == 'inference.request'\nof: severity >= 17\n";
+        String section = "```yaml\n" + ratio + "condition: {gt: 5}\nwindow: {size: 5m}\n```";
+
+        assertThat(lint(section, page()))
+                .extracting(LintProblem::toString)
+                .anySatisfy(problem -> assertThat(problem)
+                        .contains("percent-for-ratio: condition: the share > 5: ratios are 0…1; did you mean 0.05?"));
     }
 
     @Test
