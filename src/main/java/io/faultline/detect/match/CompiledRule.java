@@ -2,7 +2,7 @@ package io.faultline.detect.match;
 
 import io.faultline.detect.match.condition.Condition;
 import io.faultline.detect.match.condition.ConditionCompiler;
-import io.faultline.detect.match.condition.Demands;
+import io.faultline.detect.match.condition.Demand;
 import io.faultline.detect.match.condition.Quantity;
 import io.faultline.detect.match.condition.Text;
 import io.faultline.detect.match.life.RunningRule;
@@ -15,10 +15,12 @@ import io.faultline.model.EventKind;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Measures;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A rule whose conditions can be tested. */
@@ -28,7 +30,9 @@ final class CompiledRule {
     private final int epoch;
     private final RuleCost cost;
     private final Condition where;
-    private final Condition[] exceptions;
+    /** That an event is none of the exceptions. */
+    private final Condition[] spared;
+
     private final Condition[] conditions;
     private final Set<String> kinds;
     private final long travelling;
@@ -44,10 +48,10 @@ final class CompiledRule {
         this.cost = new RuleCost(definition.limits().costMicros(), () -> tooDear.accept(rule));
         RulePattern pattern = definition.pattern();
         this.where = pattern.where().isBlank()
-                ? new Condition(event -> true, Demands.NONE, Set.of())
+                ? new Condition(event -> true, Demand.anything(), Set.of())
                 : compile(compiler, pattern.where());
-        this.exceptions = definition.exceptions().stream()
-                .map(text -> compile(compiler, text))
+        this.spared = definition.exceptions().stream()
+                .map(text -> compile(compiler, "!(" + text + "\n)"))
                 .toArray(Condition[]::new);
         List<Condition> compiled = new ArrayList<>();
         Set<String> quoted = new TreeSet<>();
@@ -86,17 +90,25 @@ final class CompiledRule {
 
     /** The ids of the kinds that it looks at; empty for all. */
     private static Set<String> kinds(Condition where, List<Condition> conditions) {
-        if (!where.kinds().isEmpty()) {
-            return where.kinds();
+        Set<String> kinds = where.kinds();
+        return kinds.isEmpty()
+                ? Demand.any(conditions.stream().map(Condition::demand).toList())
+                        .kinds()
+                : kinds;
+    }
+
+    /** What an event must have to travel. */
+    Demand demand() {
+        List<Demand> demands = new ArrayList<>();
+        demands.add(where.demand());
+        Arrays.stream(spared).map(Condition::demand).forEach(demands::add);
+        if (travelling != 0) {
+            demands.add(Demand.any(IntStream.range(0, conditions.length)
+                    .filter(i -> (travelling & (1L << i)) != 0)
+                    .mapToObj(i -> conditions[i].demand())
+                    .toList()));
         }
-        Set<String> kinds = new TreeSet<>();
-        for (Condition condition : conditions) {
-            if (!condition.equals(Condition.NEVER) && condition.kinds().isEmpty()) {
-                return Set.of();
-            }
-            kinds.addAll(condition.kinds());
-        }
-        return kinds;
+        return Demand.all(demands);
     }
 
     /** What travels of an event; null where the rule does not care. */
@@ -112,7 +124,7 @@ final class CompiledRule {
     }
 
     private @Nullable Candidate tested(LogEvent event) {
-        if (!where.holds(event) || isException(event)) {
+        if (!where.holds(event) || !isSpared(event)) {
             return null;
         }
         long mask = 0;
@@ -150,13 +162,13 @@ final class CompiledRule {
                 .toList();
     }
 
-    private boolean isException(LogEvent event) {
-        for (Condition exception : exceptions) {
-            if (exception.holds(event)) {
-                return true;
+    private boolean isSpared(LogEvent event) {
+        for (Condition condition : spared) {
+            if (!condition.holds(event)) {
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
     private Measures quoted(Measures all) {

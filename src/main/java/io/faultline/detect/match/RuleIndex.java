@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Finds the rules that may care about an event by its kind, so that an event no rule cares about costs one look-up. */
+/**
+ * Finds the rules that may care about an event by its kind and by what else they demand of it, so that an event that no rule
+ * cares about costs some look-ups. It serves one thread.
+ */
 public final class RuleIndex {
 
-    private static final CompiledRule[] NONE = {};
-
-    private final Map<EventKind, CompiledRule[]> byKind = new EnumMap<>(EventKind.class);
+    private final Map<EventKind, KindRules> byKind = new EnumMap<>(EventKind.class);
     private final List<CompiledRule> all;
 
     /** Of rules that never change. */
@@ -27,9 +28,11 @@ public final class RuleIndex {
     RuleIndex(List<CompiledRule> compiled) {
         all = List.copyOf(compiled);
         for (EventKind kind : EventKind.values()) {
-            byKind.put(
-                    kind,
-                    compiled.stream().filter(rule -> rule.mayCareAbout(kind)).toArray(CompiledRule[]::new));
+            List<CompiledRule> caring =
+                    compiled.stream().filter(rule -> rule.mayCareAbout(kind)).toList();
+            if (!caring.isEmpty()) {
+                byKind.put(kind, new KindRules(kind, caring));
+            }
         }
     }
 
@@ -48,11 +51,9 @@ public final class RuleIndex {
      * @param later of those that wait for alerts too
      */
     public void select(LogEvent event, Consumer<Candidate> now, Consumer<Candidate> later) {
-        for (CompiledRule rule : byKind.getOrDefault(event.kind(), NONE)) {
-            Candidate candidate = rule.candidate(event);
-            if (candidate != null) {
-                (rule.waitsForAlerts() ? later : now).accept(candidate);
-            }
+        KindRules rules = byKind.get(event.kind());
+        if (rules != null) {
+            rules.select(event, now, later);
         }
     }
 
@@ -63,7 +64,7 @@ public final class RuleIndex {
 
     /** Whether any rule looks at events of this kind. */
     boolean caresAbout(EventKind kind) {
-        return byKind.getOrDefault(kind, NONE).length > 0;
+        return byKind.containsKey(kind);
     }
 
     /**

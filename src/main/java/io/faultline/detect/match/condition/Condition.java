@@ -2,19 +2,18 @@ package io.faultline.detect.match.condition;
 
 import io.faultline.model.LogEvent;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A compiled condition.
  *
  * @param test what an event must be
- * @param demands what an event must have for it to hold
+ * @param demand what an event must have for it to hold
  * @param measures the names of the measures that it looks at, to be quoted in the alert
  */
-public record Condition(Test test, Demands demands, Set<String> measures) {
+public record Condition(Test test, Demand demand, Set<String> measures) {
 
     /** Holds for nothing; in the place of a condition that does not compile. */
-    public static final Condition NEVER = new Condition(event -> false, Demands.NONE, Set.of());
+    public static final Condition NEVER = new Condition(event -> false, Demand.nothing(), Set.of());
 
     public boolean holds(LogEvent event) {
         return test.holds(event);
@@ -22,9 +21,7 @@ public record Condition(Test test, Demands demands, Set<String> measures) {
 
     /** The ids of the only kinds it can hold for; empty where it does not say. */
     public Set<String> kinds() {
-        return demands.values().getOrDefault("kind", Set.of()).stream()
-                .map(Object::toString)
-                .collect(Collectors.toSet());
+        return demand.kinds();
     }
 
     /** A predicate without boxing. */

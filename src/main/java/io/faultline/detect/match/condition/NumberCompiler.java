@@ -38,10 +38,8 @@ final class NumberCompiler {
         if (Trees.isConstant(tree)) {
             return constant(Trees.numberConstant(tree));
         }
-        if (Trees.isIdentifier(tree, "severity")) {
-            return LogEvent::severityNumber;
-        }
-        return Trees.field(tree, "measures").map(this::measure).orElseGet(() -> call(tree));
+        Trees.field(tree, "measures").ifPresent(measures::add);
+        return Fields.number(tree).map(Fields::number).orElseGet(() -> call(tree));
     }
 
     private Quantity call(CelExpr tree) {
@@ -127,21 +125,6 @@ final class NumberCompiler {
 
     private static Quantity constant(double value) {
         return event -> value;
-    }
-
-    private Quantity measure(String name) {
-        measures.add(name);
-        return new Quantity() {
-            @Override
-            public double of(LogEvent event) {
-                return event.measures().getOr(name, Double.NaN);
-            }
-
-            @Override
-            public boolean known(LogEvent event) {
-                return event.measures().has(name);
-            }
-        };
     }
 
     /** Known where both sides are. */

@@ -38,7 +38,7 @@ final class PredicateCompiler {
      * @throws NotCovered where it uses what is not covered
      */
     Condition compile() {
-        return new Condition(test(tree), Demands.of(tree), measures);
+        return new Condition(test(tree), DemandReader.read(tree), measures);
     }
 
     /** Compiles a tree that the checker found to be a number. */

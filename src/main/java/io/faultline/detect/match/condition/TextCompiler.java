@@ -2,13 +2,8 @@ package io.faultline.detect.match.condition;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelExpr;
-import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.types.SimpleType;
-import io.faultline.model.Entity;
-import io.faultline.model.LogEvent;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The texts of a checked tree. An absent attribute or entity part is the empty text. */
 final class TextCompiler {
@@ -30,12 +25,7 @@ final class TextCompiler {
             String value = Trees.textConstant(tree);
             return event -> value;
         }
-        Optional<String> attribute = Trees.field(tree, "attributes");
-        if (attribute.isPresent()) {
-            String name = attribute.get();
-            return event -> orEmpty(event.attributes().get(name));
-        }
-        return tree.getKind() == Kind.IDENT ? identifier(tree.ident().name()) : call(tree);
+        return Fields.anyText(tree).map(Fields::text).orElseGet(() -> call(tree));
     }
 
     private Text call(CelExpr tree) {
@@ -52,21 +42,5 @@ final class TextCompiler {
             return event -> left.of(event).concat(right.of(event));
         }
         throw Trees.notCovered(tree);
-    }
-
-    private static Text identifier(String name) {
-        return switch (name) {
-            case "kind" -> event -> event.kind().id();
-            case "format" -> LogEvent::format;
-            case "message" -> LogEvent::message;
-            default -> {
-                Entity.Level level = Entity.Level.ofField(name);
-                yield event -> orEmpty(event.entity().get(level));
-            }
-        };
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
     }
 }

@@ -23,6 +23,9 @@ public final class Vocabulary {
     public static final List<String> ENTITY =
             Arrays.stream(Entity.Level.values()).map(Entity.Level::fieldName).toList();
 
+    /** The texts of an event beside its attributes and its entity. */
+    static final Set<String> TEXTS = words("kind format message");
+
     /** Everything that stands alone in a condition. */
     public static final Set<String> TOP =
             words("kind format message severity measures attributes isNan isInf " + String.join(" ", ENTITY));

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,8 @@ public final class InterpretedCel {
                         CelFunctionBinding.from(
                                 "not_equals_double_int", Double.class, Long.class, (a, b) -> a.doubleValue() != b),
                         CelFunctionBinding.from("in_double_ints", Double.class, List.class, InterpretedCel::isIn),
-                        CelFunctionBinding.from("text_containsAny", String.class, List.class, InterpretedCel::hasOne))
+                        anyOf("text_containsAny", String::contains),
+                        anyOf("text_startsWithAny", String::startsWith))
                 .build();
     }
 
@@ -95,8 +97,9 @@ public final class InterpretedCel {
         return list.stream().anyMatch(element -> ((Number) element).doubleValue() == number);
     }
 
-    private static boolean hasOne(String text, List<?> words) {
-        return words.stream().anyMatch(word -> text.contains((String) word));
+    private static CelFunctionBinding anyOf(String overload, BiPredicate<String, String> test) {
+        return CelFunctionBinding.from(overload, String.class, List.class, (text, words) -> ((List<?>) words)
+                .stream().anyMatch(word -> test.test(text, (String) word)));
     }
 
     private static List<CelFunctionBinding> arithmetic(String name, DoubleBinaryOperator operation) {
