@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /** One condition on one event that it holds for: compiled, and as the interpreter of CEL runs it. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
 @Fork(1)
 @State(Scope.Thread)
 public class ConditionBenchmark {

@@ -17,6 +17,9 @@ import org.openjdk.jmh.results.ScalarResult;
 /** Operations a second of the processor time that the measuring threads got: what they would do with a core for themselves. */
 public class CpuProfiler implements InternalProfiler {
 
+    /** The name under which JMH has what it found. */
+    static final String RESULT = "perCpuSecond";
+
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private long before;
 
@@ -35,7 +38,7 @@ public class CpuProfiler implements InternalProfiler {
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         double seconds = (nanos() - before) / (double) TimeUnit.SECONDS.toNanos(1);
         double operations = result.getMetadata().getAllOps();
-        return List.of(new ScalarResult("perCpuSecond", operations / seconds, "ops/cpu-s", AggregationPolicy.AVG));
+        return List.of(new ScalarResult(RESULT, operations / seconds, "ops/cpu-s", AggregationPolicy.AVG));
     }
 
     private long nanos() {
