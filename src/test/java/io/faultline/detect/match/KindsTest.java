@@ -1,159 +1,106 @@
 package io.faultline.detect.match;
 
-import static io.faultline.detect.match.SampleRules.alertOf;
-import static io.faultline.detect.match.SampleRules.event;
-import static io.faultline.detect.match.SampleRules.ofRank;
-import static io.faultline.detect.match.SampleRules.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.detect.match.story.Story;
 import io.faultline.model.Alert;
-import io.faultline.model.EventKind;
 import io.faultline.model.LogEvent;
-import io.faultline.model.Measures;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for each kind of rule in its operator: it goes on from a snapshot, and it leaves nothing behind. */
+/**
+ * What holds for each kind of rule in its operator: it goes on from a snapshot, it leaves nothing behind, and the order in
+ * which events arrive says nothing.
+ */
 class KindsTest {
 
-    /** A rule, and events half a minute or less apart of which the last but a few bring one alert. */
-    private record Case(String rule, List<LogEvent> events, int alertAt) {
+    private static final int DISORDERS = 10;
 
-        RuleSet rules() {
-            return SampleRules.rule("kind", rule);
-        }
-
-        @Override
-        public String toString() {
-            return rule.lines().findFirst().orElse("");
-        }
-    }
-
-    static List<Case> cases() {
-        return List.of(
-                new Case(
-                        "kind: progress\nmatch: kind == 'training.step'\nfloor: 0s\n",
-                        events(10, second -> SampleRules.step(second)),
-                        110),
-                new Case(
-                        """
-                        kind: threshold
-                        match: kind == 'inference.stats'
-                        value: measures.kv_cache_usage_ratio
-                        aggregate: p50
-                        condition: {gt: 0.9}
-                        window: {size: 2m, slide: 30s}
-                        at-least: 10
-                        """,
-                        events(10, second -> report(second, "kv_cache_usage_ratio", 0.95)),
-                        120),
-                new Case(
-                        """
-                        kind: ratio
-                        match: kind == 'inference.stats'
-                        of: measures.kv_cache_usage_ratio > 0.9
-                        condition: {gt: 0.5}
-                        window: {gap: 1m}
-                        at-least: 10
-                        """,
-                        events(10, second -> report(second, "kv_cache_usage_ratio", 0.95)),
-                        150),
-                new Case(
-                        "kind: frequency\nmatch: kind == 'request.error'\ntimes: 8\nwithin: 2m\n",
-                        events(10, second -> event(EventKind.REQUEST_ERROR, second, Measures.NONE)),
-                        70),
-                new Case(
-                        "kind: combination\nrules: [loss-nan, training-stalled]\nwithin: 2m\n",
-                        events(10, second -> alertOf(second < 60 ? "loss-nan" : "training-stalled", second)),
-                        60),
-                new Case(
-                        "kind: silent-rank\nmatch: kind == 'collective.timeout'\nworld-size: 11\nwithin: 2m\n",
-                        events(
-                                10,
-                                second -> ofRank(
-                                        second / 10, event(EventKind.COLLECTIVE_TIMEOUT, second, Measures.NONE))),
-                        120),
-                new Case(
-                        """
-                        kind: peers
-                        match: kind == 'inference.stats'
-                        field: rank
-                        value: measures.kv_cache_usage_ratio
-                        every: 50s
-                        times: 2
-                        """,
-                        events(
-                                10,
-                                second -> ofRank(
-                                        second / 10 % 5,
-                                        report(second, "kv_cache_usage_ratio", second % 50 == 0 ? 0.9 : 0.1))),
-                        100),
-                new Case(
-                        "kind: absence\nmatch: kind == 'training.step'\nevery: 1m\n",
-                        events(10, second -> SampleRules.step(second)),
-                        150),
-                new Case(
-                        """
-                        kind: change
-                        match: kind == 'inference.stats'
-                        value: measures.kv_cache_usage_ratio
-                        window: {size: 50s}
-                        at-least: 5
-                        """,
-                        events(10, second -> report(second, "kv_cache_usage_ratio", second < 50 ? 0.1 : 0.9)),
-                        95),
-                new Case(
-                        "kind: new-value\nmatch: kind == 'alert'\nfield: attributes.rule\nlearn: 1m\n",
-                        events(10, second -> alertOf(second < 80 ? "loss-nan" : "training-stalled", second)),
-                        80),
-                new Case(
-                        "kind: rare\nmatch: kind == 'alert'\nfield: attributes.rule\nshare: 0.15\nafter: 7\n",
-                        events(10, second -> alertOf(second == 80 ? "training-stalled" : "loss-nan", second)),
-                        80));
-    }
-
-    private static List<LogEvent> events(int times, IntFunction<LogEvent> event) {
-        return IntStream.range(0, times).mapToObj(i -> event.apply(10 * i)).toList();
+    static List<SampleKind> kinds() {
+        return SampleKind.all();
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
-    void tellsWhatItFindsAndLeavesNothing(Case one) throws Exception {
-        try (RuleBench bench = new RuleBench(one.rules())) {
-            send(bench, one.events());
-            bench.time(Story.START.plusSeconds(3600).toEpochMilli());
-            bench.time(Story.START.plusSeconds(86_400L * 40).toEpochMilli());
+    @MethodSource("kinds")
+    void tellsWhatItFindsAndLeavesNothingWhenItIsOver(SampleKind kind) throws Exception {
+        try (RuleBench bench = new RuleBench(kind.rules())) {
+            send(bench, kind.events());
+            bench.time(at(kind.over()) - 1);
+            assertThat(bench.stateEntries()).isPositive();
+            assertThat(bench.timers()).isPositive();
 
-            assertThat(bench.alerts())
-                    .extracting(Alert::detectedAt)
-                    .containsExactly(Story.START.plusSeconds(one.alertAt()));
+            bench.time(at(kind.over()));
+
+            assertThat(bench.alerts()).extracting(Alert::detectedAt).containsExactly(instant(kind.alertAt()));
             assertThat(bench.stateEntries()).isZero();
             assertThat(bench.timers()).isZero();
         }
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
-    void goesOnFromASnapshot(Case one) throws Exception {
+    @MethodSource("kinds")
+    void goesOnFromASnapshot(SampleKind kind) throws Exception {
         List<Alert> told = new ArrayList<>();
-        try (RuleBench before = new RuleBench(one.rules())) {
-            send(before, one.events().subList(0, 5));
+        try (RuleBench before = new RuleBench(kind.rules())) {
+            send(before, kind.events().subList(0, 5));
             told.addAll(before.alerts());
 
-            try (RuleBench after = new RuleBench(one.rules(), before.snapshot())) {
-                send(after, one.events().subList(5, one.events().size()));
-                after.time(Story.START.plusSeconds(3600).toEpochMilli());
+            try (RuleBench after = new RuleBench(kind.rules(), before.snapshot())) {
+                send(after, kind.events().subList(5, kind.events().size()));
+                after.time(at(kind.over()));
                 told.addAll(after.alerts());
             }
         }
 
-        assertThat(told).extracting(Alert::detectedAt).containsExactly(Story.START.plusSeconds(one.alertAt()));
+        assertThat(told).extracting(Alert::detectedAt).containsExactly(instant(kind.alertAt()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void findsTheSameInWhateverOrderEventsArrive(SampleKind kind) throws Exception {
+        List<LogEvent> apart = numbered(kind.events(), 1);
+        List<LogEvent> twoAtOnce = numbered(kind.events(), 20);
+
+        assertSameInAnyOrder(kind, apart);
+        assertSameInAnyOrder(kind, twoAtOnce);
+        assertThat(alerts(kind, apart)).hasSize(1);
+    }
+
+    private static void assertSameInAnyOrder(SampleKind kind, List<LogEvent> events) throws Exception {
+        List<Alert> inOrder = alerts(kind, events);
+        for (int seed = 0; seed < DISORDERS; seed++) {
+            List<LogEvent> disorder = new ArrayList<>(events);
+            Collections.shuffle(disorder, new Random(seed));
+
+            assertThat(alerts(kind, disorder)).as("seed %d", seed).isEqualTo(inOrder);
+        }
+    }
+
+    private static List<Alert> alerts(SampleKind kind, List<LogEvent> events) throws Exception {
+        try (RuleBench bench = new RuleBench(kind.rules())) {
+            for (LogEvent event : events) {
+                bench.send(event);
+            }
+            bench.time(at(kind.over()));
+            return List.copyOf(bench.alerts());
+        }
+    }
+
+    /** Each from a line of its own, at a time in whole steps of some seconds. */
+    private static List<LogEvent> numbered(List<LogEvent> events, int seconds) {
+        return IntStream.range(0, events.size())
+                .mapToObj(i -> {
+                    LogEvent event = events.get(i);
+                    long second = event.timestamp().getEpochSecond() / seconds * seconds;
+                    return SampleRules.told(event, event.entity(), Instant.ofEpochSecond(second), i + 1);
+                })
+                .toList();
     }
 
     private static void send(RuleBench bench, List<LogEvent> events) throws Exception {
@@ -161,5 +108,13 @@ class KindsTest {
             bench.send(event);
             bench.time(event.timestamp().toEpochMilli());
         }
+    }
+
+    private static long at(int second) {
+        return instant(second).toEpochMilli();
+    }
+
+    private static Instant instant(int second) {
+        return Story.START.plusSeconds(second);
     }
 }

@@ -12,7 +12,6 @@ import io.faultline.model.EventKind;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Measures;
 import io.faultline.model.NearMiss;
-import io.faultline.model.Origin;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -264,20 +263,7 @@ class MatchFunctionTest {
     }
 
     private static LogEvent inLine(int line, LogEvent event) {
-        return new LogEvent(
-                event.timestamp(),
-                event.observedTimestamp(),
-                event.severityNumber(),
-                event.severityText(),
-                event.message(),
-                event.format(),
-                event.kind(),
-                event.entity(),
-                event.measures(),
-                event.attributes(),
-                event.template(),
-                event.quality(),
-                Origin.file("train-llm.log", line));
+        return SampleRules.told(event, event.entity(), event.timestamp(), line);
     }
 
     @Test

@@ -156,6 +156,27 @@ final class RuleBench implements AutoCloseable {
         return values;
     }
 
+    /**
+     * Throws away all that was told so far.
+     *
+     * @return how many alerts that was, without those that were asked for before
+     */
+    int forgetTold() {
+        int told = alerts().size();
+        alerts.clear();
+        read = 0;
+        match.getOutput().clear();
+        forget(match, MatchFunction.NEAR_MISSES);
+        return told;
+    }
+
+    private static void forget(TwoInputStreamOperatorTestHarness<?, ?, ?> harness, OutputTag<?> tag) {
+        var records = harness.getSideOutput(tag);
+        if (records != null) {
+            records.clear();
+        }
+    }
+
     int stateEntries() {
         return match.numKeyedStateEntries();
     }
@@ -170,6 +191,12 @@ final class RuleBench implements AutoCloseable {
 
     Snapshot snapshot() throws Exception {
         return new Snapshot(select.snapshot(1, 1), match.snapshot(1, 1));
+    }
+
+    /** How much both operators hold, as a checkpoint has to write it. */
+    long snapshotBytes() throws Exception {
+        Snapshot snapshot = snapshot();
+        return snapshot.select().getStateSize() + snapshot.match().getStateSize();
     }
 
     @Override

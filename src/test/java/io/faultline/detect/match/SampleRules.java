@@ -77,4 +77,22 @@ public final class SampleRules {
     public static LogEvent alertOf(String rule, int second) {
         return event(EventKind.ALERT, Story.START.plusSeconds(second), Measures.NONE, Attributes.of("rule", rule));
     }
+
+    /** The same, told of another entity, at another time, in another line. */
+    public static LogEvent told(LogEvent event, Entity entity, Instant timestamp, long line) {
+        return new LogEvent(
+                timestamp,
+                timestamp,
+                event.severityNumber(),
+                event.severityText(),
+                event.message(),
+                event.format(),
+                event.kind(),
+                entity,
+                event.measures(),
+                event.attributes(),
+                event.template(),
+                event.quality(),
+                Origin.file("train-llm.log", line));
+    }
 }
