@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,8 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rules of a directory, looked at every second: one command a file that is new, changed or gone. Run it with parallelism
@@ -36,6 +39,7 @@ public final class RulesDirectorySource
         implements Source<RuleCommand, RulesDirectorySource.Seen, RulesDirectorySource.Seen>,
                 ResultTypeQueryable<RuleCommand> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RulesDirectorySource.class);
     private static final long serialVersionUID = 1L;
     private static final long LOOK_MILLIS = 1_000;
 
@@ -108,6 +112,7 @@ public final class RulesDirectorySource
     private final class Reader implements SourceReader<RuleCommand, Seen> {
         private final CompletableFuture<Void> told = new CompletableFuture<>();
         private final Map<String, String> known = new HashMap<>();
+        private final Set<String> unreadable = new HashSet<>();
         private final ArrayDeque<RuleCommand> found = new ArrayDeque<>();
         private CompletableFuture<Void> nextLook = CompletableFuture.completedFuture(null);
         private boolean assigned;
@@ -136,18 +141,21 @@ public final class RulesDirectorySource
             Map<String, String> now = new TreeMap<>();
             boolean allKnown = true;
             try {
-                for (RuleFile file : RuleFile.in(Path.of(directory))) {
+                for (Path path : RuleFile.paths(Path.of(directory))) {
+                    RuleFile file = new RuleFile(path.toString(), text(path));
                     for (RuleFile rule : file.rules()) {
                         now.put(rule.stem(), rule.text());
-                        allKnown &= !rule.isFamily();
+                        allKnown &= !mayHoldOthers(rule);
                     }
                 }
+                unreadable.remove(directory);
             } catch (IOException e) {
+                warn(directory, e);
                 return;
             }
             now.keySet().removeAll(disabled);
             if (allKnown) {
-                // Which rules a family with a mistake held is not known, so none is gone.
+                // Which rules a file held that can not be read now is not known, so none is gone.
                 forget(now.keySet());
             }
             now.forEach((rule, text) -> {
@@ -163,6 +171,30 @@ public final class RulesDirectorySource
                     known.remove(rule);
                     found.add(RuleCommand.file(rule, ""));
                 }
+            }
+        }
+
+        /** A family with a mistake, or a file that may be one. */
+        private boolean mayHoldOthers(RuleFile rule) {
+            return rule.isFamily() || (rule.text().isBlank() && !known.containsKey(rule.stem()));
+        }
+
+        /** Blank where it can not be read, as is one that is just being written. */
+        private String text(Path file) {
+            try {
+                String text = RuleFile.read(file).text();
+                unreadable.remove(file.toString());
+                return text;
+            } catch (IOException e) {
+                warn(file.toString(), e);
+                return "";
+            }
+        }
+
+        /** Once, until it can be read again. */
+        private void warn(String path, IOException why) {
+            if (unreadable.add(path)) {
+                LOG.warn("{} can not be read, what was in force stays: {}", path, why.toString());
             }
         }
 

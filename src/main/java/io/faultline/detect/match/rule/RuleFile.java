@@ -38,14 +38,23 @@ public record RuleFile(String name, String text, @Nullable Instance instance) {
     /** The files of a directory, in the order of their names. */
     public static List<RuleFile> in(Path directory) throws IOException {
         List<RuleFile> files = new ArrayList<>();
-        try (Stream<Path> listed = Files.list(directory)) {
-            for (Path file : listed.sorted().toList()) {
-                if (file.toString().endsWith(ENDING)) {
-                    files.add(new RuleFile(file.toString(), Files.readString(file)));
-                }
-            }
+        for (Path file : paths(directory)) {
+            files.add(read(file));
         }
         return files;
+    }
+
+    /** Where the files of a directory are, in the order of their names. */
+    public static List<Path> paths(Path directory) throws IOException {
+        try (Stream<Path> listed = Files.list(directory)) {
+            return listed.filter(file -> file.toString().endsWith(ENDING))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    public static RuleFile read(Path file) throws IOException {
+        return new RuleFile(file.toString(), Files.readString(file));
     }
 
     /** The rules that it holds: itself, or the instances of a family. One with a mistake stays whole, and is told when it is read. */
