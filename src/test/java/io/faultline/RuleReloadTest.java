@@ -1,20 +1,14 @@
 package io.faultline;
 
+import static io.faultline.TimeoutsAndExits.JOBS;
+import static io.faultline.TimeoutsAndExits.STEPS;
+import static io.faultline.TimeoutsAndExits.startOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.faultline.detect.match.MatchFunction;
 import io.faultline.detect.match.SampleRules;
-import io.faultline.detect.match.SelectFunction;
-import io.faultline.detect.match.life.RulesFunction;
 import io.faultline.detect.match.rule.RuleSet;
-import io.faultline.detect.match.track.Candidate;
 import io.faultline.model.Alert;
-import io.faultline.model.Attributes;
-import io.faultline.model.Entity;
-import io.faultline.model.EventKind;
-import io.faultline.model.LogEvent;
-import io.faultline.model.Measures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,15 +21,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -47,23 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rules change under load, and the job fails in the middle. */
 class RuleReloadTest {
 
-    private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
-    private static final int JOBS = 50;
-    private static final int PAIRS = 300;
+    private static final int ROUNDS = 300;
     private static final int PER_SECOND = 5_000;
-
-    /** A time-out and, half a second later, the exit that it led to: again and again, for each job. */
-    private static final String STEPS =
-            """
-            version: %d
-            kind: sequence
-            match:
-              - {name: timeout, where: kind == 'collective.timeout'}
-              - {name: exit, where: kind == 'process.exit'}
-            within: 700ms
-            suppress: 0s
-            on-change: keep
-            """;
 
     @Test
     void losesNoMatchAndDoublesNone(@TempDir Path folder) throws Exception {
@@ -78,8 +54,8 @@ class RuleReloadTest {
         JobClient job = start(folder.resolve("checkpoints"), rules, sink);
 
         await().atMost(Duration.ofMinutes(1)).until(() -> !found.isEmpty());
-        write(rules, "pushed", STEPS.formatted(1));
-        write(rules, "exits", STEPS.formatted(2));
+        TimeoutsAndExits.write(rules, "pushed", STEPS.formatted(1, "keep"));
+        TimeoutsAndExits.write(rules, "exits", STEPS.formatted(2, "keep"));
         await().atMost(Duration.ofMinutes(2)).until(() -> IntStream.range(0, JOBS)
                 .allMatch(one -> last(found, "exits", one) && last(found, "pushed", one)));
         job.cancel().get();
@@ -90,42 +66,21 @@ class RuleReloadTest {
         for (int one = 0; one < JOBS; one++) {
             assertThat(found.get("exits job-" + one)).isEqualTo(pairsFrom(one, 0));
             int pushed = found.get("pushed job-" + one).size();
-            assertThat(pushed).isBetween(1, PAIRS - 1);
+            assertThat(pushed).isBetween(1, ROUNDS - 1);
             assertThat(found.get("pushed job-" + one))
                     .as("all from the first on")
-                    .isEqualTo(pairsFrom(one, PAIRS - pushed));
+                    .isEqualTo(pairsFrom(one, ROUNDS - pushed));
         }
     }
 
     private static boolean last(Map<String, Set<Instant>> found, String rule, int job) {
-        return found.getOrDefault(rule + " job-" + job, Set.of()).contains(startOf(job, PAIRS - 1));
+        return found.getOrDefault(rule + " job-" + job, Set.of()).contains(startOf(job, ROUNDS - 1));
     }
 
     private static Set<Instant> pairsFrom(int job, int first) {
-        return IntStream.range(first, PAIRS)
-                .mapToObj(pair -> startOf(job, pair))
+        return IntStream.range(first, ROUNDS)
+                .mapToObj(round -> startOf(job, round))
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Instant startOf(int job, int pair) {
-        return at(2L * pair * JOBS + job);
-    }
-
-    private static Instant at(long index) {
-        return START.plusMillis(index * 10);
-    }
-
-    private static LogEvent event(long index) {
-        EventKind kind = index / JOBS % 2 == 0 ? EventKind.COLLECTIVE_TIMEOUT : EventKind.PROCESS_EXIT;
-        return SampleRules.event(kind, at(index), Measures.NONE, Attributes.NONE)
-                .withEntity(Entity.ofJob("job-" + index % JOBS));
-    }
-
-    private static void write(Path rules, String rule, String pattern) throws Exception {
-        // Renamed as a whole, as editors do.
-        Path text = Files.writeString(
-                rules.resolve(rule + ".new"), SampleRules.file(rule, pattern).text());
-        Files.move(text, rules.resolve(rule + ".yaml"));
     }
 
     private static JobClient start(Path checkpoints, Path rules, MemorySink<Alert> sink) throws Exception {
@@ -138,34 +93,9 @@ class RuleReloadTest {
                         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                         checkpoints.toUri().toString()));
         environment.enableCheckpointing(200);
-        RuleSet own = RuleSet.of("test", List.of(SampleRules.file("exits", STEPS.formatted(1))));
+        RuleSet own = RuleSet.of("test", List.of(SampleRules.file("exits", STEPS.formatted(1, "keep"))));
 
-        var updates = Sources.directory(environment, rules.toString(), List.of(), true)
-                .process(new RulesFunction(own, "rules"))
-                .setParallelism(1)
-                .uid("rules")
-                .broadcast(RulesFunction.UPDATES);
-        var events = environment
-                .fromSource(
-                        new DataGeneratorSource<>(
-                                RuleReloadTest::event,
-                                2L * PAIRS * JOBS,
-                                RateLimiterStrategy.perSecond(PER_SECOND),
-                                TypeInformation.of(LogEvent.class)),
-                        WatermarkStrategy.<LogEvent>forMonotonousTimestamps()
-                                .withTimestampAssigner(
-                                        (event, time) -> event.timestamp().toEpochMilli()),
-                        "events")
-                .setParallelism(1)
-                .uid("events");
-        events.rebalance()
-                .connect(updates)
-                .process(new SelectFunction(own, List.of()))
-                .uid("select")
-                .keyBy(Candidate::key)
-                .connect(updates)
-                .process(new MatchFunction(own))
-                .uid("match")
+        TimeoutsAndExits.alerts(environment, own, rules, ROUNDS, RateLimiterStrategy.perSecond(PER_SECOND))
                 .map(new FailsOnce())
                 .setParallelism(1)
                 .uid("fails-once")

@@ -6,6 +6,7 @@ import io.faultline.detect.match.life.RunningRules;
 import io.faultline.detect.match.rule.RuleSet;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,16 @@ final class RunningFunction {
 
     private RunningFunction() {}
 
+    /** Keeps what runs now as well: after a restart the job may bring other versions. */
     static RunningRules restored(RuleSet own, @Nullable OperatorStateStore states) throws Exception {
+        BroadcastState<String, RuleUpdate> kept =
+                Objects.requireNonNull(states).getBroadcastState(RulesFunction.UPDATES);
         RunningRules rules = new RunningRules(own);
-        for (Map.Entry<String, RuleUpdate> kept : Objects.requireNonNull(states)
-                .getBroadcastState(RulesFunction.UPDATES)
-                .immutableEntries()) {
-            rules.take(kept.getValue());
+        for (Map.Entry<String, RuleUpdate> update : kept.immutableEntries()) {
+            rules.restore(update.getValue());
+        }
+        for (RuleUpdate update : rules.kept()) {
+            kept.put(update.rule(), update);
         }
         return rules;
     }

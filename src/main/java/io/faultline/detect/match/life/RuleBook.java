@@ -52,7 +52,7 @@ public final class RuleBook {
         }
         for (RuleUpdate update : inForce) {
             RuleDefinition rule = own.get(update.rule());
-            entry(update.rule()).restore(update.over(rule), rule, reader);
+            entry(update.rule()).restore(update.over(rule, keeping), rule, reader);
         }
     }
 
@@ -75,9 +75,21 @@ public final class RuleBook {
         return commands;
     }
 
-    /** What every rule of which a command ever spoke does now. */
+    /** What every rule does now, in words that another job understands too. */
     public List<RuleUpdate> inForce() {
-        return entries.values().stream().map(RuleEntry::inForce).toList();
+        TreeSet<String> all = new TreeSet<>(own.keySet());
+        all.addAll(entries.keySet());
+        return all.stream()
+                .map(rule -> keeping.shaped(inForce(rule), own.get(rule)))
+                .toList();
+    }
+
+    /** How many rules do not run as the job brings them. */
+    public int changed() {
+        return (int) entries.values().stream()
+                .map(RuleEntry::inForce)
+                .filter(update -> update.hasCanary() || own.containsKey(update.rule()) != update.runsOwn())
+                .count();
     }
 
     /** The ids of all rules, own and pushed, in order. */

@@ -184,7 +184,8 @@ final class RuleEntry {
                 next == null ? "" : next.text(),
                 beside == null ? 0 : beside.number(),
                 beside == null ? 0 : canaryEpoch,
-                beside == null ? "" : beside.text());
+                beside == null ? "" : beside.text(),
+                next == null ? "" : keeping.shape(next.definition()));
         return new Change(inForce, beside == null ? note : note + ", with version " + beside.number() + " as a canary");
     }
 }

@@ -1,6 +1,7 @@
 package io.faultline.detect.match.life;
 
 import io.faultline.detect.match.rule.RuleDefinition;
+import io.faultline.detect.match.rule.RuleDefinition.OnChange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param canaryVersion the version that runs beside it; 0 where none does
  * @param canaryEpoch as {@code epoch}, for the canary
  * @param canaryText as {@code text}, for the canary
+ * @param shape what the groups of the version in force remember, in short: one of another shape can not go on with it
  */
 public record RuleUpdate(
         String rule,
@@ -23,12 +25,16 @@ public record RuleUpdate(
         String text,
         int canaryVersion,
         int canaryEpoch,
-        String canaryText) {
+        String canaryText,
+        String shape) {
+
+    /** No version has it. */
+    private static final String GONE = "gone";
 
     /** A rule of which no command ever spoke; null where the job does not bring it. */
     static RuleUpdate untouched(String rule, @Nullable RuleDefinition own) {
         int version = own == null ? 0 : own.version();
-        return new RuleUpdate(rule, version, version, version, "", 0, 0, "");
+        return new RuleUpdate(rule, version, version, version, "", 0, 0, "", "");
     }
 
     boolean runs() {
@@ -39,21 +45,31 @@ public record RuleUpdate(
         return canaryVersion > 0;
     }
 
-    /** The same after a restart with a job that brings another version: what the old one held is of no use to it. */
-    RuleUpdate over(@Nullable RuleDefinition own) {
-        boolean ownRuns = runs() && text.isEmpty();
-        if (!ownRuns || (own != null && own.version() == version)) {
+    /** Whether it runs what the job itself brings. */
+    boolean runsOwn() {
+        return runs() && text.isEmpty();
+    }
+
+    RuleUpdate withShape(String other) {
+        return new RuleUpdate(rule, last, version, epoch, text, canaryVersion, canaryEpoch, canaryText, other);
+    }
+
+    /**
+     * The same after a restart with a job that may bring another version: it goes on with what the old one held where it says
+     * so and where that is sound.
+     */
+    RuleUpdate over(@Nullable RuleDefinition own, Keeping keeping) {
+        if (!runsOwn()) {
             return this;
         }
-        int began = own == null ? 0 : epoch + own.version() - version;
+        if (own == null) {
+            return withShape(GONE);
+        }
+        String now = keeping.shape(own);
+        boolean sameVersion = own.version() == version;
+        boolean goesOn = (sameVersion || own.onChange() == OnChange.KEEP) && (shape.isEmpty() || shape.equals(now));
+        int began = goesOn ? epoch : last + 1;
         return new RuleUpdate(
-                rule,
-                Math.max(last, began),
-                own == null ? 0 : own.version(),
-                began,
-                "",
-                canaryVersion,
-                canaryEpoch,
-                canaryText);
+                rule, Math.max(last, began), own.version(), began, "", canaryVersion, canaryEpoch, canaryText, now);
     }
 }

@@ -35,7 +35,7 @@ public final class RulesFunction extends ProcessFunction<RuleCommand, RuleUpdate
     public static final OutputTag<Rejected> REJECTED = new OutputTag<>("rules-rejected") {};
     public static final OutputTag<RuleStatus> STATUS = new OutputTag<>("rules-status") {};
 
-    /** The last update of each rule, in every task; as large as the texts of the versions that run. */
+    /** What each rule does, in every task; as large as the texts of the pushed versions that run. */
     public static final MapStateDescriptor<String, RuleUpdate> UPDATES =
             new MapStateDescriptor<>("rules", Types.STRING, TypeInformation.of(RuleUpdate.class));
 
@@ -85,7 +85,7 @@ public final class RulesFunction extends ProcessFunction<RuleCommand, RuleUpdate
         book.restore(commands.get(), inForce.get());
         var metrics = getRuntimeContext().getMetricGroup();
         refused = metrics.counter("rules_refused_total");
-        metrics.gauge("rules_changed", () -> book.inForce().size());
+        metrics.gauge("rules_changed", book::changed);
     }
 
     @Override

@@ -17,8 +17,9 @@ public final class RunningRules {
 
     private final Map<String, RuleDefinition> own = new HashMap<>();
     private final Map<String, List<RunningRule>> running = new TreeMap<>();
-    private final Map<String, Integer> last = new HashMap<>();
+    private final Map<String, RuleUpdate> updates = new TreeMap<>();
     private final RuleReader reader = new RuleReader();
+    private final Keeping keeping = new Keeping();
 
     public RunningRules(RuleSet own) {
         for (RuleDefinition rule : own.rules()) {
@@ -28,19 +29,32 @@ public final class RunningRules {
     }
 
     /** Does as the update says from now on. */
-    public void take(RuleUpdate said) {
-        RuleUpdate update = said.over(own.get(said.rule()));
+    public void take(RuleUpdate update) {
+        Part part = update.hasCanary() ? Part.ACTIVE : Part.ALONE;
         List<RunningRule> rules = new ArrayList<>();
-        if (update.runs()) {
-            Part part = update.hasCanary() ? Part.ACTIVE : Part.ALONE;
-            rules.add(rule(update.rule(), update.version(), update.text(), update.epoch(), part));
-        }
-        if (update.hasCanary()) {
-            rules.add(rule(
-                    update.rule(), update.canaryVersion(), update.canaryText(), update.canaryEpoch(), Part.CANARY));
-        }
-        last.put(update.rule(), update.last());
+        add(rules, update.rule(), update.version(), update.text(), update.epoch(), part);
+        add(rules, update.rule(), update.canaryVersion(), update.canaryText(), update.canaryEpoch(), Part.CANARY);
+        updates.put(update.rule(), update);
         running.put(update.rule(), List.copyOf(rules));
+    }
+
+    /** Does as it did before a restart, as far as what the job brings did not change meanwhile. */
+    public void restore(RuleUpdate kept) {
+        take(kept.over(own.get(kept.rule()), keeping));
+    }
+
+    /** What makes these again after a restart, whatever the job brings then. */
+    public List<RuleUpdate> kept() {
+        return updates.values().stream()
+                .map(update -> keeping.shaped(update, own.get(update.rule())))
+                .toList();
+    }
+
+    /** Nothing where the version is none, or one that the job does not bring any more. */
+    private void add(List<RunningRule> rules, String rule, int version, String text, int epoch, Part part) {
+        if (version > 0 && (!text.isEmpty() || own.containsKey(rule))) {
+            rules.add(rule(rule, version, text, epoch, part));
+        }
     }
 
     private RunningRule rule(String rule, int version, String text, int epoch, Part part) {
@@ -68,6 +82,7 @@ public final class RunningRules {
 
     /** Whether the key is of an epoch that an update yet to come begins. */
     public boolean isAwaited(RuleKey key) {
-        return key.epoch() > last.getOrDefault(key.rule(), 0);
+        RuleUpdate update = updates.get(key.rule());
+        return key.epoch() > (update == null ? 0 : update.last());
     }
 }

@@ -6,6 +6,7 @@ import io.faultline.detect.match.SampleRules;
 import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.detect.match.track.RuleKey;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RuleBookTest {
@@ -196,16 +197,66 @@ class RuleBookTest {
     }
 
     @Test
-    void beginsAnewWhereTheJobBringsAnotherVersionAfterARestart() {
-        RuleUpdate returned = new RuleUpdate("exits", 3, 1, 3, "", 0, 0, "");
-        RunningRules rules = new RunningRules(
-                RuleSet.of("test", List.of(SampleRules.file("exits", "version: 2\n" + pattern("5m", "keep")))));
+    void goesOnAfterARestartWhereTheJobsOtherVersionSaysSoAndThatIsSound() {
+        RunningRules same = restarted(brings(1, "5m", "reset"), brings(1, "5m", "reset"));
+        RunningRules kept = restarted(brings(1, "5m", "reset"), brings(2, "5m", "keep"));
+        RunningRules reset = restarted(brings(1, "5m", "keep"), brings(2, "5m", "reset"));
+        RunningRules longer = restarted(brings(1, "5m", "keep"), brings(2, "10m", "keep"));
+        RunningRules silentlyLonger = restarted(brings(1, "5m", "keep"), brings(1, "10m", "keep"));
 
-        rules.take(returned);
+        assertThat(epochs(same, kept)).containsExactly(1, 1);
+        assertThat(epochs(reset, longer, silentlyLonger)).containsExactly(2, 2, 2);
+        assertThat(kept.of("exits").get(0).definition().version()).isEqualTo(2);
+        assertThat(reset.isAwaited(new RuleKey("exits", 2, "job=a"))).isFalse();
+        assertThat(reset.isAwaited(new RuleKey("exits", 3, "job=a"))).isTrue();
+    }
 
-        assertThat(rules.of("exits")).extracting(RunningRule::epoch).containsExactly(4);
-        assertThat(rules.isAwaited(new RuleKey("exits", 4, "job=a"))).isFalse();
-        assertThat(rules.isAwaited(new RuleKey("exits", 5, "job=a"))).isTrue();
+    @Test
+    void beginsAnewWhereTheJobBringsARuleAgainThatItDidNotBringForAWhile() {
+        RuleSet brings = brings(1, "5m", "keep");
+        RuleSet none = new RuleSet(List.of());
+
+        RunningRules without = restarted(brings, none);
+        RunningRules again = restarted(brings, none, brings);
+
+        assertThat(without.all()).isEmpty();
+        assertThat(epochs(again)).containsExactly(2);
+    }
+
+    @Test
+    void agreesWithTheTasksOnWhatARestartLedTo() {
+        RuleBook before = new RuleBook(brings(1, "5m", "keep"));
+        RuleSet reset = brings(2, "5m", "reset");
+        RuleBook after = new RuleBook(reset);
+
+        after.restore(before.commands(), before.inForce());
+
+        assertThat(after.inForce())
+                .isEqualTo(restarted(brings(1, "5m", "keep"), reset).kept());
+        assertThat(after.changed()).isZero();
+    }
+
+    /** What runs after a job was started with one set of rules after the other. */
+    private static RunningRules restarted(RuleSet first, RuleSet... then) {
+        RunningRules rules = new RunningRules(first);
+        for (RuleSet own : then) {
+            RunningRules next = new RunningRules(own);
+            rules.kept().forEach(next::restore);
+            rules = next;
+        }
+        return rules;
+    }
+
+    private static List<Integer> epochs(RunningRules... runs) {
+        return Stream.of(runs)
+                .flatMap(rules -> rules.of("exits").stream())
+                .map(RunningRule::epoch)
+                .toList();
+    }
+
+    private static RuleSet brings(int version, String within, String onChange) {
+        String text = "version: " + version + "\n" + pattern(within, onChange);
+        return RuleSet.of("test", List.of(SampleRules.file("exits", text)));
     }
 
     private RuleBook.Outcome push(int version, String within, String onChange) {
