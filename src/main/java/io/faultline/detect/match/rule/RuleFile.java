@@ -47,7 +47,7 @@ public record RuleFile(String name, String text, @Nullable Instance instance) {
     /** Where the files of a directory are, in the order of their names. */
     public static List<Path> paths(Path directory) throws IOException {
         try (Stream<Path> listed = Files.list(directory)) {
-            return listed.filter(file -> file.toString().endsWith(ENDING))
+            return listed.filter(file -> file.toString().endsWith(ENDING) && !Files.isDirectory(file))
                     .sorted()
                     .toList();
         }
