@@ -9,11 +9,9 @@ import java.util.Map;
  * One pattern of a graph.
  *
  * @param reader where problems with it are told
- * @param condition in CEL
  * @param until in CEL; empty for nothing
  */
-record GraphNode(
-        SettingsReader reader, String name, String condition, Quantity quantity, String until, ObjectNode step) {
+record GraphNode(SettingsReader reader, String name, Quantity quantity, String until, ObjectNode step) {
 
     private static final Map<String, String> CONTIGUITIES =
             Map.of("STRICT", "strict", "SKIP_TILL_NEXT", "relaxed", "SKIP_TILL_ANY", "any");
@@ -31,7 +29,7 @@ record GraphNode(
         String condition = group ? "true" : conditions.read(node, "condition", "true");
         ObjectNode step =
                 JsonNodeFactory.instance.objectNode().put("name", name).put("where", condition);
-        GraphNode read = new GraphNode(node, name, condition, quantity, until, step);
+        GraphNode read = new GraphNode(node, name, quantity, until, step);
         read.begin();
         return read;
     }

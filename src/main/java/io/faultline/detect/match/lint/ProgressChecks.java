@@ -104,7 +104,7 @@ final class ProgressChecks {
             Slow one = slow.get(i);
             for (Slow other : slow) {
                 boolean before = other.below() >= one.below() && other.lasting().compareTo(one.lasting()) <= 0;
-                if (other != one && before && !other.equals(one)) {
+                if (before && !other.equals(one)) {
                     report.add(
                             LintCode.REDUNDANT_SLOW, "slow[" + i + "]", "below " + other.below() + " is told before");
                 }

@@ -131,10 +131,8 @@ class RuleLintTest {
         String ratio = "kind: ratio\nmatch: kind == 'inference.request'\nof: severity >= 17\n";
         String section = "```yaml\n" + ratio + "condition: {gt: 5}\nwindow: {size: 5m}\n```";
 
-        assertThat(lint(section, page()))
-                .extracting(LintProblem::toString)
-                .anySatisfy(problem -> assertThat(problem)
-                        .contains("percent-for-ratio: condition: the share > 5: ratios are 0…1; did you mean 0.05?"));
+        assertThat(lint(section, page())).extracting(LintProblem::toString).anySatisfy(problem -> assertThat(problem)
+                .contains("percent-for-ratio: condition: the share > 5: ratios are 0…1; did you mean 0.05?"));
     }
 
     @Test

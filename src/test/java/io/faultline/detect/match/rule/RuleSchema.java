@@ -28,7 +28,7 @@ final class RuleSchema {
     static final Path PAGE = Path.of("docs/rule.schema.json");
 
     /** A name that a family's template leaves open. */
-    private static final String HOLE = "\\$\\{[a-z][a-z0-9_]*\\}";
+    private static final String HOLE = "\\$\\{";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -150,7 +150,6 @@ final class RuleSchema {
         template.putObject("properties").set("kind", openKind());
         ObjectNode instance = JSON.objectNode().put("type", "object");
         instance.set("required", words(List.of("id")));
-        instance.putObject("propertyNames").put("pattern", "^[a-z][a-z0-9_]*$");
         ObjectNode family = JSON.objectNode().put("type", "object").put("additionalProperties", false);
         family.set("required", words(List.of("template", "instances")));
         ObjectNode fields = family.putObject("properties");

@@ -2,6 +2,8 @@ package io.faultline.detect.match.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -11,9 +13,12 @@ import io.faultline.settings.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RuleSchemaTest {
 
     private static final Pattern EXAMPLE = Pattern.compile("```(?:yaml|family)\\n(.*?)```", Pattern.DOTALL);
+    /** Their keys are names that a person chose. */
+    private static final Set<String> NAMED = Set.of("params", "lists", "lint-ignore");
+
     private static final JsonSchema SCHEMA =
             JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(new RuleSchema().render());
 
@@ -42,7 +50,7 @@ class RuleSchemaTest {
     }
 
     static List<RuleFile> rules() throws IOException {
-        List<RuleFile> rules = new java.util.ArrayList<>(RuleSet.shippedFiles());
+        List<RuleFile> rules = new ArrayList<>(RuleSet.shippedFiles());
         EXAMPLE.matcher(Files.readString(Path.of("docs/RULES.md")))
                 .results()
                 .forEach(example -> rules.add(new RuleFile("docs/RULES.md", example.group(1))));
@@ -53,6 +61,36 @@ class RuleSchemaTest {
     @MethodSource("rules")
     void takesEachRule(RuleFile rule) {
         assertThat(validate(rule.text())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void refusesEachFieldThatIsMisspelt(RuleFile rule) {
+        List<String> misspelt = rule.rules().stream()
+                .flatMap(one -> misspelt(YamlFile.parse(one.name(), one.text()), ""))
+                .toList();
+
+        assertThat(misspelt).hasSizeGreaterThan(6);
+        misspelt.forEach(RuleSchemaTest::refused);
+    }
+
+    /** The rule once for each of its fields, with that one's name wrong. */
+    private static Stream<String> misspelt(JsonNode root, String pointer) {
+        JsonNode here = root.at(pointer);
+        List<String> keys = new ArrayList<>();
+        here.fieldNames().forEachRemaining(keys::add);
+        Stream<String> own = keys.stream().map(key -> {
+            ObjectNode copy = root.deepCopy();
+            ObjectNode group = (ObjectNode) copy.at(pointer);
+            group.set(key + "x", group.remove(key));
+            return YamlFile.write(copy);
+        });
+        Stream<String> below =
+                keys.stream().filter(key -> !NAMED.contains(key)).flatMap(key -> misspelt(root, pointer + "/" + key));
+        Stream<String> elements = IntStream.range(0, here.isArray() ? here.size() : 0)
+                .boxed()
+                .flatMap(i -> misspelt(root, pointer + "/" + i));
+        return Stream.of(own, below, elements).flatMap(one -> one);
     }
 
     /** Each kind's smallest rule, with one line wrong or missing. */
