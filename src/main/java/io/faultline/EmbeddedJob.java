@@ -2,13 +2,19 @@ package io.faultline;
 
 import io.faultline.cli.JobRunner;
 import io.faultline.cli.KeptRejects;
+import io.faultline.cli.ReadRequest;
 import io.faultline.cli.RuleControl;
 import io.faultline.cli.RunListener;
 import io.faultline.cli.RunSummary;
 import io.faultline.cli.ScanRequest;
 import io.faultline.cli.TopologyStep;
 import io.faultline.cli.report.RejectedCount;
+import io.faultline.collect.source.KafkaCheck;
+import io.faultline.collect.source.KafkaExtract;
+import io.faultline.model.Incident;
+import io.faultline.model.LogEvent;
 import io.faultline.model.Rejected;
+import io.faultline.settings.Problems;
 import io.faultline.settings.SettingsException;
 import io.faultline.store.elasticsearch.ElasticsearchSettings;
 import io.faultline.store.elasticsearch.TemplateInstaller;
@@ -16,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +31,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -44,8 +52,7 @@ public final class EmbeddedJob implements JobRunner {
 
     @Override
     public RunSummary scan(ScanRequest request, RunListener listener) {
-        List<String> paths = request.files().stream().map(Path::toString).toList();
-        SettingsTree tree = settings(request).put("collect.source.files.paths", paths);
+        SettingsTree tree = settings(request).put("collect.source.files.paths", texts(request.files()));
         return runBounded(request, JobSettings.read("the arguments", tree.tree(), System.getenv()), listener);
     }
 
@@ -74,12 +81,42 @@ public final class EmbeddedJob implements JobRunner {
         }
     }
 
+    @Override
+    public long read(ReadRequest request, RunListener listener, Consumer<LogEvent> events) {
+        KafkaExtract kafka = request.kafka();
+        SettingsTree tree = parsing(request.timeZone(), request.parsers());
+        if (kafka == null) {
+            tree.put("collect.source.files.paths", texts(request.files()));
+        } else {
+            tree.put("collect.source.kafka.bootstrap-servers", kafka.bootstrapServers())
+                    .put("collect.source.kafka.topics", kafka.topics());
+        }
+        JobSettings settings = JobSettings.read("the arguments", tree.tree(), System.getenv());
+        Problems problems = new Problems();
+        KafkaCheck.problems(settings.source().kafka(), problems);
+        problems.throwIfAny("the arguments");
+        // In one task, so that each reading gives the events in the same order.
+        StreamExecutionEnvironment environment = JobConfiguration.embedded(1);
+        try (MemorySinks memory = new MemorySinks(incident -> {}, events)) {
+            Sources sources = kafka == null ? new ConfiguredSources(settings) : new ExtractSources(kafka);
+            new Topology(settings, sources, memory).wireCollect(environment);
+            await(execute(environment), listener);
+            return memory.rejectedCount();
+        }
+    }
+
+    private static List<String> texts(List<Path> paths) {
+        return paths.stream().map(Path::toString).toList();
+    }
+
+    private static SettingsTree parsing(ZoneId timeZone, List<Path> parsers) {
+        return new SettingsTree()
+                .put("collect.parse.time-zone", timeZone.getId())
+                .put("collect.parse.parsers", texts(parsers));
+    }
+
     private static SettingsTree settings(ScanRequest request) {
-        SettingsTree tree = new SettingsTree()
-                .put("collect.parse.time-zone", request.timeZone().getId())
-                .put(
-                        "collect.parse.parsers",
-                        request.parsers().stream().map(Path::toString).toList());
+        SettingsTree tree = parsing(request.timeZone(), request.parsers());
         return request.rules() == null
                 ? tree
                 : tree.put("detect.match.rules-directory", request.rules().toString());
@@ -126,11 +163,12 @@ public final class EmbeddedJob implements JobRunner {
 
     RunSummary runBounded(ScanRequest request, JobSettings settings, RunListener listener) {
         Instant started = clock.instant();
-        try (MemorySinks memory = new MemorySinks(incident -> {
+        Consumer<Incident> told = incident -> {
             synchronized (listener) {
                 listener.incident(incident);
             }
-        })) {
+        };
+        try (MemorySinks memory = new MemorySinks(told, event -> {})) {
             StreamExecutionEnvironment environment = JobConfiguration.embedded(request.parallelism());
             Sinks sinks = new SeveralSinks(memory, new ConfiguredSinks(settings.store()));
             new Topology(settings, new ConfiguredSources(settings), sinks).wire(environment);

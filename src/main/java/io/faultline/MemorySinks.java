@@ -36,6 +36,7 @@ public final class MemorySinks implements Sinks, AutoCloseable {
 
     private final String run = UUID.randomUUID().toString();
     private final Consumer<Incident> onIncident;
+    private final Consumer<LogEvent> onEvent;
     private final LongAdder events = new LongAdder();
     private final Map<EventKind, LongAdder> eventsByKind = new ConcurrentHashMap<>();
     private final AtomicLong latest = new AtomicLong(Long.MIN_VALUE);
@@ -52,17 +53,22 @@ public final class MemorySinks implements Sinks, AutoCloseable {
     private final List<String> keys = new ArrayList<>();
 
     public MemorySinks() {
-        this(incident -> {});
+        this(incident -> {}, event -> {});
     }
 
-    /** @param onIncident told each revision of each incident as it comes */
-    public MemorySinks(Consumer<Incident> onIncident) {
+    /**
+     * @param onIncident told each revision of each incident as it comes
+     * @param onEvent told each event as it comes, by several threads where there are several subtasks
+     */
+    public MemorySinks(Consumer<Incident> onIncident, Consumer<LogEvent> onEvent) {
         this.onIncident = onIncident;
+        this.onEvent = onEvent;
     }
 
     @Override
     public void events(DataStream<LogEvent> stream) {
         sink(stream, "events", event -> {
+            onEvent.accept(event);
             eventsByKind.computeIfAbsent(event.kind(), kind -> new LongAdder()).increment();
             if (event.kind().isOfNoLine()) {
                 return;
@@ -180,6 +186,10 @@ public final class MemorySinks implements Sinks, AutoCloseable {
     public long rejectedCount(Rejected.Reason reason) {
         LongAdder count = rejectedByReason.get(reason);
         return count == null ? 0 : count.sum();
+    }
+
+    public long rejectedCount() {
+        return rejectedByReason.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
     /** The time of the first and the last event, or the epoch twice where there was none. */

@@ -66,16 +66,8 @@ final class Topology {
     }
 
     void wire(StreamExecutionEnvironment environment) {
-        // In one task, so that all commands have one order and all others agree on what comes of them.
-        var updates = step(
-                "rules",
-                sources.rules(environment)
-                        .process(new RulesFunction(rules, settings.match().control()))
-                        .setParallelism(1));
-        DataStream<LogEvent> events = collect(
-                sources.rawLogs(environment),
-                sources.inventory(environment),
-                updates.getSideOutput(RulesFunction.REJECTED));
+        var updates = rules(environment);
+        DataStream<LogEvent> events = collect(environment, updates);
         DataStream<Alert> alerts = detect(events, updates);
         DataStream<Incident> incidents = explain(alerts);
         DataStream<Notification> notifications = respond(incidents);
@@ -84,6 +76,28 @@ final class Topology {
         sinks.alerts(alerts);
         sinks.incidents(incidents);
         sinks.notifications(notifications);
+    }
+
+    /** Only the first phase: what the logs say, for who looks for something in it by other means. */
+    void wireCollect(StreamExecutionEnvironment environment) {
+        sinks.events(collect(environment, rules(environment)));
+    }
+
+    /** In one task, so that all commands have one order and all others agree on what comes of them. */
+    private SingleOutputStreamOperator<RuleUpdate> rules(StreamExecutionEnvironment environment) {
+        return step(
+                "rules",
+                sources.rules(environment)
+                        .process(new RulesFunction(rules, settings.match().control()))
+                        .setParallelism(1));
+    }
+
+    private DataStream<LogEvent> collect(
+            StreamExecutionEnvironment environment, SingleOutputStreamOperator<RuleUpdate> updates) {
+        return collect(
+                sources.rawLogs(environment),
+                sources.inventory(environment),
+                updates.getSideOutput(RulesFunction.REJECTED));
     }
 
     private DataStream<LogEvent> collect(

@@ -1,8 +1,8 @@
 package io.faultline.cli;
 
 import io.faultline.detect.match.RuleTrial;
+import io.faultline.detect.match.RuleTrial.Outcome;
 import io.faultline.detect.match.rule.RuleSet;
-import io.faultline.model.Alert;
 import io.faultline.model.LogEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,9 @@ final class Backtest {
     }
 
     void add(LogEvent event) {
-        events++;
+        if (!event.kind().isOfNoLine()) {
+            events++;
+        }
         from = event.timestamp().isBefore(from) ? event.timestamp() : from;
         to = event.timestamp().isAfter(to) ? event.timestamp() : to;
         first.add(event);
@@ -42,12 +44,13 @@ final class Backtest {
         }
     }
 
-    List<Alert> first() throws Exception {
+    Outcome first() throws Exception {
         return run(first);
     }
 
-    List<Alert> second() throws Exception {
-        return second == null ? List.of() : run(second);
+    /** Nothing where there is one version only. */
+    Outcome second() throws Exception {
+        return second == null ? new Outcome(List.of(), List.of(), 0) : run(second);
     }
 
     long events() {
@@ -63,7 +66,7 @@ final class Backtest {
         return events == 0 ? "" : to.toString();
     }
 
-    private List<Alert> run(RuleTrial trial) throws Exception {
-        return (until == null ? trial.runToTheEnd(OUT_OF_ORDERNESS) : trial.runUntil(until)).alerts();
+    private Outcome run(RuleTrial trial) throws Exception {
+        return until == null ? trial.runToTheEnd(OUT_OF_ORDERNESS) : trial.runUntil(until);
     }
 }

@@ -63,7 +63,7 @@ public final class Faultline implements Runnable {
                         .addSubcommand(new RulesImportCommand())
                         .addSubcommand(new RulesTestCommand(logs))
                         .addSubcommand(new RulesExplainCommand(logs, terminal))
-                        .addSubcommand(new RulesBacktestCommand(logs, terminal))
+                        .addSubcommand(new RulesBacktestCommand(jobs, terminal))
                         .addSubcommand(new RulesListCommand(jobs))
                         .addSubcommand(new RulesPushCommand(jobs))
                         .addSubcommand(new RulesPauseCommand(jobs))

@@ -1,7 +1,9 @@
 package io.faultline.cli;
 
+import io.faultline.model.LogEvent;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,14 @@ public interface JobRunner {
      * at the end.
      */
     RunSummary scanThroughStack(ScanRequest request, RunListener listener);
+
+    /**
+     * Reads logs with the job's own steps up to detection and waits for their end: with templates, and judged by source.
+     *
+     * @param events takes them one after the other, in another thread
+     * @return how many inputs were rejected
+     */
+    long read(ReadRequest request, RunListener listener, Consumer<LogEvent> events);
 
     /** Runs the configured job until it ends or the process is told to stop. */
     void run(Path config);

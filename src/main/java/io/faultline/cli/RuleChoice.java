@@ -1,5 +1,6 @@
 package io.faultline.cli;
 
+import io.faultline.detect.match.RuleTrial.Outcome;
 import io.faultline.detect.match.rule.RuleDefinition;
 import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.settings.NearestWord;
@@ -50,6 +51,18 @@ final class RuleChoice {
 
     boolean isChosen(String id) {
         return ids.isEmpty() || ids.contains(id);
+    }
+
+    /** What the chosen rules found. */
+    Outcome chosen(Outcome outcome) {
+        return new Outcome(
+                outcome.alerts().stream()
+                        .filter(alert -> isChosen(alert.rule()))
+                        .toList(),
+                outcome.nearMisses().stream()
+                        .filter(miss -> isChosen(miss.rule()))
+                        .toList(),
+                outcome.kept());
     }
 
     boolean isNamed() {

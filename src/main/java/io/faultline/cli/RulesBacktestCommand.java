@@ -1,17 +1,10 @@
 package io.faultline.cli;
 
-import io.faultline.collect.parse.ParseSettings;
+import io.faultline.detect.match.RuleTrial.Outcome;
 import io.faultline.detect.match.rule.RuleSet;
-import io.faultline.model.Alert;
-import io.faultline.model.LogEvent;
-import io.faultline.model.Origin;
 import io.faultline.settings.Problems;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +19,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "backtest",
         description = {
-            "Tells what rules would have found in logs: each alert, and how many a rule, day and entity. With --against also which of"
-                    + " them only one of two versions finds: - the first, + the second, = both.",
-            "It is the job's own code in one thread, without a cluster; templates are not mined and sources not judged. Two findings"
-                    + " are the same where rule and group are, and they begin no further apart than the rule's suppress.",
-            "An alert is found again by the options in its alert.replay: the logs of its evidence up to these lines and that time."
+            "Tells what rules would have found in logs: each alert, how many a rule, day and entity, and what they nearly told. With"
+                    + " --against also which alerts only one of two versions finds: - the first, + the second, = both.",
+            "The logs are read by the job's own steps, the rules run in one thread. Two findings are the same where rule and group"
+                    + " are, and they begin no further apart than the rule's suppress.",
+            "An alert is found again by the options in its alert.replay: the logs of its evidence up to these places and that time."
         },
         footer = {
             "",
@@ -38,7 +31,9 @@ import picocli.CommandLine.Spec;
             "  faultline simulate --out target/cluster",
             "  faultline rules backtest --logs target/cluster/*.log",
             "  faultline rules backtest --rules my-rules --against my-new-rules --logs target/cluster/*.log --json",
-            "  faultline rules backtest --rule loss-nan --origins target/cluster/train-moe.log:348 --until 2026-03-01T11:00:00Z"
+            "  faultline rules backtest --rule loss-nan --origins target/cluster/train-moe.log:348 --until 2026-03-01T11:00:00Z",
+            "  faultline rules backtest --kafka localhost:9092 --topic logs --from 2026-03-01T00:00:00Z",
+            "  faultline rules backtest --kafka localhost:9092 --rule loss-nan --origins logs/3@120044 --until 2026-03-01T11:00:00Z"
         })
 final class RulesBacktestCommand implements Callable<Integer> {
 
@@ -51,19 +46,8 @@ final class RulesBacktestCommand implements Callable<Integer> {
     @Option(names = "--against", paramLabel = "DIR", description = "A second version of the rules.")
     private @Nullable Path against;
 
-    @Option(
-            names = "--logs",
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "Log files, also .gz and .zst; - is standard input.")
-    private List<Path> files = List.of();
-
-    @Option(
-            names = "--origins",
-            paramLabel = "FILE:N",
-            split = ",",
-            description = "These files, each up to the last of these lines.")
-    private List<String> origins = List.of();
+    @Mixin
+    private final BacktestInput input = new BacktestInput();
 
     @Option(names = "--until", paramLabel = "TIME", description = "Let time run to here only.")
     private @Nullable String until;
@@ -74,38 +58,35 @@ final class RulesBacktestCommand implements Callable<Integer> {
     @Mixin
     private final ReadingOptions reading = new ReadingOptions();
 
-    private final Supplier<LogReader> logs;
+    private final Supplier<JobRunner> jobs;
     private final CliTerminal terminal;
 
-    RulesBacktestCommand(Supplier<LogReader> logs, CliTerminal terminal) {
-        this.logs = logs;
+    RulesBacktestCommand(Supplier<JobRunner> jobs, CliTerminal terminal) {
+        this.jobs = jobs;
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() throws Exception {
         Problems problems = new Problems();
-        Map<String, Long> last = last(problems);
-        List<Path> all = new ArrayList<>(files);
-        last.keySet().stream()
-                .map(Path::of)
-                .filter(file -> !files.contains(file))
-                .forEach(all::add);
-        if (all.isEmpty()) {
-            problems.add("--logs", "is missing; name log files, or --origins");
-        }
-        InputFiles.check(all, problems);
-        ParseSettings parse = reading.settings(problems);
+        ReadRequest request = input.request(reading, problems);
         Instant end = until == null ? null : RulesExplainCommand.time(until, problems);
         RuleSet rules = choice.all(choice.directory(), problems);
         RuleSet others = against == null ? null : choice.all(against, problems);
         problems.throwIfAny("the arguments of rules backtest");
 
         Backtest backtest = new Backtest(rules, others, end);
-        long rejected = read(all, parse, last, backtest);
-        AlertDifference difference = AlertDifference.of(chosen(backtest.first()), chosen(backtest.second()), rules);
+        long rejected = read(request, backtest);
+        // All rules run, since one may wait for the alerts of another; only what the chosen ones find is told.
+        Outcome first = choice.chosen(backtest.first());
+        AlertDifference difference = AlertDifference.of(
+                first.alerts(), choice.chosen(backtest.second()).alerts(), rules);
         BacktestReport report = new BacktestReport(
-                difference, backtest, others != null, spec.commandLine().getOut());
+                difference,
+                NearMissCount.of(first.nearMisses()),
+                backtest,
+                others != null,
+                spec.commandLine().getOut());
         if (json) {
             report.json();
         } else {
@@ -114,45 +95,14 @@ final class RulesBacktestCommand implements Callable<Integer> {
         return reading.strict() && rejected > 0 ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
-    private long read(List<Path> all, ParseSettings parse, Map<String, Long> last, Backtest backtest) {
-        long[] rejected = {0};
-        try (ProgressLine progress = ProgressLine.over("Reading", all, terminal.progress() && reading.progress())) {
-            logs.get()
-                    .read(
-                            all,
-                            parse,
-                            progress,
-                            event -> {
-                                if (isWanted(event, last)) {
-                                    backtest.add(event);
-                                }
-                            },
-                            reject -> rejected[0]++);
+    private long read(ReadRequest request, Backtest backtest) {
+        boolean shown = terminal.progress() && reading.progress();
+        try (ProgressLine progress = ProgressLine.over("Reading", BacktestInput.sized(request), shown)) {
+            return jobs.get().read(request, progress, event -> {
+                if (input.isWanted(event)) {
+                    backtest.add(event);
+                }
+            });
         }
-        return rejected[0];
-    }
-
-    private static boolean isWanted(LogEvent event, Map<String, Long> last) {
-        Origin origin = event.origin();
-        return origin.position() <= last.getOrDefault(origin.name(), Long.MAX_VALUE);
-    }
-
-    /** All rules run, since one may wait for the alerts of another; only what the chosen ones find is told. */
-    private List<Alert> chosen(List<Alert> alerts) {
-        return alerts.stream().filter(alert -> choice.isChosen(alert.rule())).toList();
-    }
-
-    /** The last line that is wanted of each file. */
-    private Map<String, Long> last(Problems problems) {
-        Map<String, Long> last = new LinkedHashMap<>();
-        for (String written : origins) {
-            Origin origin = Origin.parse(written);
-            if (origin == null || origin.type() != Origin.Type.FILE) {
-                problems.add("--origins", "\"" + written + "\" is not a file and a line as train.log:42");
-            } else {
-                last.merge(origin.name(), origin.position(), Math::max);
-            }
-        }
-        return last;
     }
 }

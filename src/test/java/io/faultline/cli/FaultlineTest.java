@@ -330,6 +330,11 @@ class FaultlineTest {
         }
 
         @Override
+        public long read(ReadRequest request, RunListener listener, Consumer<LogEvent> events) {
+            return 0;
+        }
+
+        @Override
         public RunSummary scanThroughStack(ScanRequest request, RunListener listener) {
             return scan(request, listener);
         }

@@ -2,6 +2,7 @@ package io.faultline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultline.EmbeddedJob;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -61,12 +62,7 @@ class FirstRuleTest {
                 .replaceAll("(?<= )(?=my-rules|logs/)", Matcher.quoteReplacement(directory + "/"));
         StringWriter answer = new StringWriter();
         PrintWriter writer = new PrintWriter(answer, true);
-        Faultline.commandLine(
-                        () -> {
-                            throw new AssertionError("no job is run");
-                        },
-                        DirectLogReader::new,
-                        new CliTerminal(false, false))
+        Faultline.commandLine(EmbeddedJob::new, DirectLogReader::new, new CliTerminal(false, false))
                 .setOut(writer)
                 .setErr(writer)
                 .execute(here.split(" "));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.faultline.EmbeddedJob;
 import io.faultline.cli.simulate.Simulation;
 import io.faultline.cli.simulate.SimulationSettings;
 import java.io.IOException;
@@ -13,12 +14,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code rules backtest} over a simulated cluster with one fault of each kind. */
 class RulesBacktestCommandTest {
+
+    private static final String[] REPLAYED = {
+        "loss-nan", "loss-explodes", "training-stalled", "collective-timeout-then-exit", "xid-then-job-exit"
+    };
 
     @TempDir
     private static Path directory;
@@ -42,15 +49,10 @@ class RulesBacktestCommandTest {
     void findsEachAlertAgainByItsReplayHandle() throws Exception {
         List<JsonNode> alerts = alerts(run(with("--json")));
 
-        assertThat(alerts)
-                .extracting(alert -> alert.get("rule.id").asText())
-                .contains(
-                        "loss-nan",
-                        "loss-explodes",
-                        "training-stalled",
-                        "collective-timeout-then-exit",
-                        "xid-then-job-exit");
-        for (JsonNode alert : alerts) {
+        Map<String, JsonNode> byRule = oneOfEachRule(alerts);
+        assertThat(byRule).containsKeys(REPLAYED);
+        byRule.keySet().retainAll(List.of(REPLAYED));
+        for (JsonNode alert : byRule.values()) {
             List<String> handle =
                     new ArrayList<>(List.of(alert.get("alert.replay").asText().split(" ")));
             handle.add("--json");
@@ -59,6 +61,86 @@ class RulesBacktestCommandTest {
 
             assertThat(again).as(alert.get("alert.replay").asText()).contains(alert);
         }
+    }
+
+    @Test
+    void minesTemplatesAsTheJobDoes() throws Exception {
+        Path log = directory.resolve("chat-9.log");
+        Files.writeString(
+                log,
+                """
+                INFO 03-01 10:00:00 [core.py:90] Initializing a V1 LLM engine (v0.11.0) with config: model='acme/small-7b'
+                INFO 03-01 10:07:00 [core.py:1214] [shutdown] EngineCore: trigger received signal=SIGTERM
+                INFO 03-01 10:08:00 [core.py:90] Initializing a V1 LLM engine (v0.12.0) with config: model='acme/small-7b'
+                2026-03-01 10:09:00,123 ERROR cache: entry 17 cannot be read: bad magic
+                """);
+
+        List<JsonNode> alerts = alerts(run(List.of("--json", "--logs", log.toString())));
+
+        assertThat(alerts)
+                .extracting(alert -> alert.get("rule.id").asText() + " "
+                        + alert.get("@timestamp").asText())
+                .contains("new-error-after-change 2026-03-01T10:09:00.123Z");
+    }
+
+    @Test
+    void judgesSourcesAsTheJobDoes() throws Exception {
+        Path log = directory.resolve("gpu-c1.kernel.log");
+        StringBuilder lines = new StringBuilder();
+        for (int line = 0; line < 160; line++) {
+            // Each line twice, forty in a minute.
+            int number = line / 2;
+            lines.append("2026-03-01T10:%02d:%02d.123456+00:00 gpu-c1 kernel: usb 1-1: new device number %d\n"
+                    .formatted(number / 20, number % 20 * 3, number));
+        }
+        Files.writeString(log, lines);
+
+        List<JsonNode> alerts = alerts(run(List.of("--json", "--logs", log.toString())));
+
+        // Three minutes are judged bad when the third is over.
+        assertThat(alerts)
+                .extracting(alert -> alert.get("rule.id").asText() + " "
+                        + alert.get("host.name").asText())
+                .containsExactly("source-lines-doubled gpu-c1");
+    }
+
+    @Test
+    void countsWhatWasNearlyFoundWithExamples() throws Exception {
+        Path log = directory.resolve("gpu-c2.kernel.log");
+        Files.writeString(
+                log,
+                """
+                2026-03-01T10:00:00+00:00 gpu-c2 kernel: NVRM: Xid (PCI:0000:9b:00): 13, Graphics SM Warp Exception
+                2026-03-01T10:01:00+00:00 gpu-c2 kernel: NVRM: Xid (PCI:0000:9b:00): 13, Graphics SM Warp Exception
+                2026-03-01T10:02:00+00:00 gpu-c2 kernel: NVRM: Xid (PCI:0000:9b:00): 13, Graphics SM Warp Exception
+                2026-03-01T11:00:00+00:00 gpu-c2 kernel: NVRM: Xid (PCI:0000:9b:00): 13, Graphics SM Warp Exception
+                """);
+        Path rules = Files.createDirectory(directory.resolve("frequent"));
+        Files.writeString(
+                rules.resolve("frequent.yaml"),
+                """
+                id: frequent
+                title: Errors
+                level: high
+                description: Four errors in ten minutes.
+                kind: frequency
+                group-by: [node]
+                match: kind == 'gpu.xid'
+                times: 4
+                within: 10m
+                response: Drain the node.
+                """);
+
+        List<JsonNode> lines = run(List.of("--json", "--rules", rules.toString(), "--logs", log.toString()));
+
+        assertThat(lines).hasSize(1);
+        JsonNode nearly = lines.get(0).get("near_misses");
+        assertThat(nearly).hasSize(1);
+        assertThat(nearly.at("/0/rule").asText()).isEqualTo("frequent");
+        assertThat(nearly.at("/0/count").asInt()).isOne();
+        assertThat(nearly.at("/0/examples/0/at").asText()).isEqualTo("2026-03-01T10:10:00Z");
+        assertThat(nearly.at("/0/examples/0/reason").asText()).isEqualTo("3 times in 2m, told are 4 within 10m");
+        assertThat(nearly.at("/0/examples/0/origins").asText()).isEqualTo(log + ":1," + log + ":2," + log + ":3");
     }
 
     @Test
@@ -98,6 +180,32 @@ class RulesBacktestCommandTest {
 
         assertThat(code).isEqualTo(2);
         assertThat(problems.toString()).contains("\"nothing\" is not a file and a line", "--logs: is missing");
+    }
+
+    @Test
+    void wantsToKnowWhichKafkaToRead() {
+        StringWriter problems = new StringWriter();
+
+        int withoutBrokers = execute(List.of("--origins", "logs/3@17", "--from", "2026-03-01T10:00:00Z"), problems);
+        int withoutTopic =
+                execute(List.of("--kafka", "localhost:1", "--origins", "train.log:42", "--to", "ten"), problems);
+
+        assertThat(withoutBrokers).isEqualTo(2);
+        assertThat(withoutTopic).isEqualTo(2);
+        assertThat(problems.toString())
+                .contains(
+                        "\"logs/3@17\" is a record of Kafka; name its brokers by --kafka",
+                        "--topic, --from and --to: are of Kafka",
+                        "\"train.log:42\" is not a record as logs/3@120044",
+                        "--kafka: needs either --topic or --origins",
+                        "\"ten\" is not one as 2026-03-01T10:05:00Z");
+    }
+
+    /** The first alert of each rule. */
+    private static Map<String, JsonNode> oneOfEachRule(List<JsonNode> alerts) {
+        Map<String, JsonNode> first = new TreeMap<>();
+        alerts.forEach(alert -> first.putIfAbsent(alert.get("rule.id").asText(), alert));
+        return first;
     }
 
     private static String difference(List<JsonNode> lines) {
@@ -148,12 +256,7 @@ class RulesBacktestCommandTest {
     private int execute(List<String> options, StringWriter problems) {
         List<String> arguments = new ArrayList<>(List.of("rules", "backtest"));
         arguments.addAll(options);
-        return Faultline.commandLine(
-                        () -> {
-                            throw new AssertionError("no job is run");
-                        },
-                        DirectLogReader::new,
-                        new CliTerminal(false, false))
+        return Faultline.commandLine(EmbeddedJob::new, DirectLogReader::new, new CliTerminal(false, false))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(problems, true))
                 .execute(arguments.toArray(String[]::new));

@@ -6,6 +6,9 @@ import io.faultline.model.RawLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -18,6 +21,7 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /** Kafka records as {@link RawLog}: the value is the payload, the headers are its attributes, the key is its stream. */
@@ -50,6 +54,46 @@ public final class KafkaLogsSource {
             builder.setBounded(OffsetsInitializer.latest());
         }
         return builder.build();
+    }
+
+    /** A source that ends; what it read is remembered by no consumer group. */
+    public static KafkaSource<RawLog> of(KafkaExtract extract) {
+        KafkaSourceBuilder<RawLog> builder = KafkaSource.<RawLog>builder()
+                .setBootstrapServers(extract.bootstrapServers())
+                .setStartingOffsets(
+                        extract.from() == null
+                                ? OffsetsInitializer.earliest()
+                                : OffsetsInitializer.timestamp(extract.from().toEpochMilli()))
+                .setDeserializer(new RecordToRawLog());
+        Map<TopicPartition, Long> ends = extract.ends();
+        if (!ends.isEmpty()) {
+            return builder.setPartitions(new HashSet<>(ends.keySet()))
+                    .setBounded(new UpTo(ends))
+                    .build();
+        }
+        return builder.setTopics(extract.topics())
+                .setBounded(
+                        extract.to() == null
+                                ? OffsetsInitializer.latest()
+                                : OffsetsInitializer.timestamp(extract.to().toEpochMilli()))
+                .build();
+    }
+
+    /** Ends behind given records, or where a partition ends before them: what is not there would be waited for. */
+    private record UpTo(Map<TopicPartition, Long> ends) implements OffsetsInitializer {
+
+        @Override
+        public Map<TopicPartition, Long> getPartitionOffsets(
+                Collection<TopicPartition> partitions, PartitionOffsetsRetriever retriever) {
+            Map<TopicPartition, Long> offsets = new HashMap<>(retriever.endOffsets(partitions));
+            offsets.replaceAll((partition, end) -> Math.min(end, ends.getOrDefault(partition, 0L)));
+            return offsets;
+        }
+
+        @Override
+        public OffsetResetStrategy getAutoOffsetResetStrategy() {
+            return OffsetResetStrategy.EARLIEST;
+        }
     }
 
     /**

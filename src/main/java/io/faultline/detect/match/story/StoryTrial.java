@@ -42,7 +42,8 @@ public final class StoryTrial {
         RuleTrial trial = new RuleTrial(index);
         story.events().forEach(trial::add);
         List<ExpectedAlert> unexpected = new ArrayList<>();
-        for (Alert alert : trial.runUntil(story.end()).alerts()) {
+        RuleTrial.Outcome outcome = trial.runUntil(story.end());
+        for (Alert alert : outcome.alerts()) {
             unexpected.add(ExpectedAlert.of(alert, Objects.requireNonNull(byId.get(alert.rule())), story.start()));
         }
         List<ExpectedAlert> missing = new ArrayList<>();
@@ -59,7 +60,13 @@ public final class StoryTrial {
                 .map(ExpectedAlert::rule)
                 .distinct()
                 .filter(id -> unexpected.stream().noneMatch(came -> came.rule().equals(id)))
-                .forEach(id -> differences.addAll(near(id, story)));
+                .forEach(id -> {
+                    outcome.nearMisses().stream()
+                            .filter(miss -> miss.rule().equals(id))
+                            .forEach(miss -> differences.add(
+                                    "near:     " + miss.entity() + " at " + miss.endedAt() + ": " + miss.reason()));
+                    differences.addAll(near(id, story));
+                });
         return new Result(story, differences);
     }
 
