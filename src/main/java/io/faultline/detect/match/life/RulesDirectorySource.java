@@ -113,6 +113,10 @@ public final class RulesDirectorySource
         private final CompletableFuture<Void> told = new CompletableFuture<>();
         private final Map<String, String> known = new HashMap<>();
         private final Set<String> unreadable = new HashSet<>();
+
+        /** Families with a mistake, which were passed on so that it is told, and are no rules. */
+        private final Set<String> broken = new HashSet<>();
+
         private final ArrayDeque<RuleCommand> found = new ArrayDeque<>();
         private CompletableFuture<Void> nextLook = CompletableFuture.completedFuture(null);
         private boolean assigned;
@@ -146,6 +150,11 @@ public final class RulesDirectorySource
                     for (RuleFile rule : file.rules()) {
                         now.put(rule.stem(), rule.text());
                         allKnown &= !mayHoldOthers(rule);
+                        if (rule.isFamily()) {
+                            broken.add(rule.stem());
+                        } else if (!rule.text().isBlank()) {
+                            broken.remove(rule.stem());
+                        }
                     }
                 }
                 unreadable.remove(directory);
@@ -169,14 +178,18 @@ public final class RulesDirectorySource
             for (String rule : new TreeSet<>(known.keySet())) {
                 if (!present.contains(rule)) {
                     known.remove(rule);
-                    found.add(RuleCommand.file(rule, ""));
+                    if (!broken.remove(rule)) {
+                        found.add(RuleCommand.file(rule, ""));
+                    }
                 }
             }
         }
 
         /** A family with a mistake, or a file that may be one. */
         private boolean mayHoldOthers(RuleFile rule) {
-            return rule.isFamily() || (rule.text().isBlank() && !known.containsKey(rule.stem()));
+            String stem = rule.stem();
+            boolean isRule = known.containsKey(stem) && !broken.contains(stem);
+            return rule.isFamily() || (rule.text().isBlank() && !isRule);
         }
 
         /** Blank where it can not be read, as is one that is just being written. */

@@ -188,6 +188,10 @@ class RulesDirectorySourceTest {
 
         assertThat(mistaken).extracting(RuleCommand::rule).containsExactly("family");
         assertThat(mistaken.get(0).document()).contains("limt: 1");
+        Files.writeString(file("family"), "");
+        assertThat(look()).isEmpty();
+        Files.writeString(file("family"), FAMILY);
+        assertThat(look()).isEmpty();
     }
 
     private SourceReader<RuleCommand, Seen> reader(List<Seen> seen) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaId;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.faultline.settings.Problems;
@@ -42,6 +45,15 @@ class RuleSchemaTest {
         }
 
         assertThat(RuleSchema.PAGE).as("write it with bin/write-docs").content().isEqualTo(page);
+    }
+
+    @Test
+    void isASchema() throws IOException {
+        JsonSchema schemas = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(SchemaLocation.of(SchemaId.V202012));
+
+        assertThat(schemas.validate(Files.readString(RuleSchema.PAGE), InputFormat.JSON)).isEmpty();
+        assertThat(schemas.validate("{\"type\": \"texts\"}", InputFormat.JSON)).isNotEmpty();
     }
 
     @Test
