@@ -178,18 +178,23 @@ final class RuleExplanationText {
         Candidate last = reach.met().get(reach.met().size() - 1);
         out.println("    from " + place(first) + ": " + reach.met().size() + " met up to " + place(last) + ", "
                 + end(reach));
-        reach.step().ifPresent(step -> {
+        if (reach.forbidden().isEmpty()) {
             List<LogEvent> behind = events.stream()
-                    .filter(event -> rule.group(event.entity()).equals(its))
-                    .filter(event -> isBehind(event, last) && !event.timestamp().isAfter(reach.endedAt()))
+                    .filter(event -> rule.group(event.entity()).equals(its) && isBehind(event, reach))
                     .toList();
-            explainer.nearest(step, behind).ifPresent(this::nearest);
-        });
+            reach.step().flatMap(step -> explainer.nearest(step, behind)).ifPresent(this::nearest);
+        }
     }
 
-    private static boolean isBehind(LogEvent event, Candidate last) {
-        return event.timestamp().toEpochMilli() >= last.timestamp()
-                && !event.origin().equals(last.origin());
+    /** Whether an event could have been the missing step: the one that ended it, or any that came in time. */
+    private static boolean isBehind(LogEvent event, Reach reach) {
+        Candidate by = reach.by();
+        Candidate last = reach.met().get(reach.met().size() - 1);
+        return by != null
+                ? event.origin().equals(by.origin())
+                : event.timestamp().toEpochMilli() >= last.timestamp()
+                        && !event.timestamp().isAfter(reach.endedAt())
+                        && !event.origin().equals(last.origin());
     }
 
     private static String end(Reach reach) {
