@@ -97,6 +97,20 @@ class RulesTestCommandTest {
     }
 
     @Test
+    void saysWhatTheRuleNearlyTold() throws IOException {
+        Files.writeString(
+                rules.resolve("bad-gpu.yaml"),
+                RULE.replace("== 79\"}", "== 79\", times: 3}").replace("response:", "within: 10m\nresponse:"));
+
+        assertThat(run("rules", "test", rules.toString())).isEqualTo(1);
+
+        assertThat(out.toString())
+                .contains(
+                        "near:     node=gpu-a1 at 2026-03-01T10:10:05Z: xid 2 times (xid_code=79), then not xid 1 times"
+                                + " more");
+    }
+
+    @Test
     void failsWhereAnAlertComesThatNobodyExpects() throws IOException {
         Files.writeString(rules.resolve("bad-gpu.yaml"), RULE.replace("== 79", "> 0"));
 
