@@ -2,6 +2,7 @@ package io.faultline.detect.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.detect.match.story.Story;
 import io.faultline.model.Alert;
 import io.faultline.model.LogEvent;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -38,6 +40,28 @@ class KindsTest {
             bench.time(at(kind.over()));
 
             assertThat(bench.alerts()).extracting(Alert::detectedAt).containsExactly(instant(kind.alertAt()));
+            assertThat(bench.stateEntries()).isZero();
+            assertThat(bench.timers()).isZero();
+        }
+    }
+
+    /** What a rule remembers of a group that fell silent, where the rule does not say for how long. */
+    @ParameterizedTest
+    @CsvSource({"progress, 6h", "spike, 6h", "absence, 24h", "silent-rank, 720h", "new-value, 720h", "rare, 720h"})
+    void forgetsASilentGroupAfterTheTimeOfThePage(String name, String time) throws Exception {
+        SampleKind kind = kinds().stream()
+                .filter(one -> one.rule().startsWith("kind: " + name + "\n"))
+                .findFirst()
+                .orElseThrow();
+        RuleSet rules = SampleRules.rule("kind", kind.rule().replaceFirst("(max-silence|forget): 1h\n", ""));
+        int over = 90 + 3600 * Integer.parseInt(time.replace("h", ""));
+        try (RuleBench bench = new RuleBench(rules)) {
+            send(bench, kind.events());
+            bench.time(at(over) - 1);
+            assertThat(bench.stateEntries()).isPositive();
+
+            bench.time(at(over));
+
             assertThat(bench.stateEntries()).isZero();
             assertThat(bench.timers()).isZero();
         }

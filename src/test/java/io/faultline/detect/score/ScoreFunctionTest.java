@@ -88,6 +88,31 @@ class ScoreFunctionTest {
                 .isEmpty();
     }
 
+    @Test
+    void forgetsEachSeriesThatFellSilentWhileOthersGoOn() throws Exception {
+        ScoreSettings settings = ScoreSettings.defaults();
+        try (var harness = harness()) {
+            harness.open();
+            for (int job = 0; job < 10_000; job++) {
+                harness.processElement(window(job, 0), 0);
+            }
+            assertThat(harness.numKeyedStateEntries()).isEqualTo(10_000);
+
+            harness.setStateTtlProcessingTime(settings.stateTtl().toMillis() + 1);
+            for (int i = 1; i <= 5_000; i++) {
+                harness.processElement(window(10_000, i), 0);
+            }
+
+            assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+        }
+    }
+
+    private static WindowStatistics window(int job, int index) {
+        Instant start = START.plusSeconds(60L * index);
+        SeriesKey series = new SeriesKey(Entity.ofJob("job-" + job), "step_time_seconds");
+        return new WindowStatistics(series, start, start.plusSeconds(60), 6, 10, 0, 10, 10, 10, 10, 10);
+    }
+
     private static List<Double> steady(int windows, double mean) {
         return DoubleStream.generate(() -> mean).limit(windows).boxed().toList();
     }
@@ -96,11 +121,7 @@ class ScoreFunctionTest {
         SeriesKey series = new SeriesKey(Entity.ofJob("train-llm"), measure);
         List<Double> means = new ArrayList<>(past);
         means.addAll(now);
-        try (var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new ScoreFunction(ScoreSettings.defaults())),
-                WindowStatistics::series,
-                TypeInformation.of(SeriesKey.class))) {
-            harness.getExecutionConfig().getSerializerConfig().setGenericTypes(false);
+        try (var harness = harness()) {
             harness.open();
             for (int i = 0; i < means.size(); i++) {
                 Instant start = START.plusSeconds(60L * i);
@@ -112,5 +133,15 @@ class ScoreFunctionTest {
             }
             return harness.extractOutputValues();
         }
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<SeriesKey, WindowStatistics, Alert> harness()
+            throws Exception {
+        var harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new ScoreFunction(ScoreSettings.defaults())),
+                WindowStatistics::series,
+                TypeInformation.of(SeriesKey.class));
+        harness.getExecutionConfig().getSerializerConfig().setGenericTypes(false);
+        return harness;
     }
 }
