@@ -25,6 +25,8 @@ import java.util.Map;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of a job that runs are changed through its control topic. */
 class RulesTopicIT {
@@ -84,6 +86,19 @@ class RulesTopicIT {
         assertThat(book.head("any-xid").paused()).isEqualTo("it is only a test");
         assertThat(book.versions("any-xid")).containsOnlyKeys(1);
         assertThat(control.overLimit()).isEmpty();
+    }
+
+    /** How soon that is, {@code bin/measure-reload} tells: on a busy machine it is no test. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8})
+    void bringsEachVersionInForceInEveryTaskUnderLoad(int parallelism) throws Exception {
+        String topic = "reloaded-rules-" + parallelism;
+        kafka.createTopic(topic, 1);
+
+        List<ReloadTrial.Reload> reloads = new ReloadTrial(kafka.bootstrapServers(), topic, parallelism).push(3);
+
+        assertThat(reloads).hasSize(3).allSatisfy(reload -> assertThat(reload.first())
+                .isLessThanOrEqualTo(reload.all()));
     }
 
     @Test
