@@ -4,6 +4,7 @@ import io.faultline.model.LogEvent;
 import io.faultline.model.QualityMark;
 import java.time.Duration;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -33,6 +34,8 @@ final class EventClockOperator extends AbstractStreamOperator<LogEvent>
 
     EventClockOperator(Duration outOfOrderness) {
         this.outOfOrdernessMillis = outOfOrderness.toMillis();
+        // In the chain of the step before it: else each event is copied on its way here.
+        chainingStrategy = ChainingStrategy.ALWAYS;
     }
 
     @Override
@@ -52,7 +55,8 @@ final class EventClockOperator extends AbstractStreamOperator<LogEvent>
             // Records of the oldest Kafka formats have no time: theirs is -1.
             correction = element.getTimestamp() > 0 ? Math.min(0, ahead) : ahead;
         }
-        output.collect(element.replace(event, timestamp));
+        // The element is the step's before: it may hold the source's time for further events of the same record.
+        output.collect(new StreamRecord<>(event, timestamp));
         tell();
     }
 

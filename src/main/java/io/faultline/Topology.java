@@ -67,20 +67,27 @@ final class Topology {
 
     void wire(StreamExecutionEnvironment environment) {
         var updates = rules(environment);
-        DataStream<LogEvent> events = collect(environment, updates);
+        Collected events = collect(environment, updates);
         DataStream<Alert> alerts = detect(events, updates);
         DataStream<Incident> incidents = explain(alerts);
         DataStream<Notification> notifications = respond(incidents);
 
-        sinks.events(events);
+        sinks.events(events.all());
         sinks.alerts(alerts);
         sinks.incidents(incidents);
         sinks.notifications(notifications);
     }
 
+    /**
+     * What was read.
+     *
+     * @param known those of all events that a parser knew
+     */
+    private record Collected(DataStream<LogEvent> all, DataStream<LogEvent> known) {}
+
     /** Only the first phase: what the logs say, for who looks for something in it by other means. */
     void wireCollect(StreamExecutionEnvironment environment) {
-        sinks.events(collect(environment, rules(environment)));
+        sinks.events(collect(environment, rules(environment)).all());
     }
 
     /** In one task, so that all commands have one order and all others agree on what comes of them. */
@@ -92,15 +99,14 @@ final class Topology {
                         .setParallelism(1));
     }
 
-    private DataStream<LogEvent> collect(
-            StreamExecutionEnvironment environment, SingleOutputStreamOperator<RuleUpdate> updates) {
+    private Collected collect(StreamExecutionEnvironment environment, SingleOutputStreamOperator<RuleUpdate> updates) {
         return collect(
                 sources.rawLogs(environment),
                 sources.inventory(environment),
                 updates.getSideOutput(RulesFunction.REJECTED));
     }
 
-    private DataStream<LogEvent> collect(
+    private Collected collect(
             DataStream<RawLog> rawLogs,
             @Nullable DataStream<InventoryPiece> inventory,
             DataStream<Rejected> refusedRules) {
@@ -143,8 +149,8 @@ final class Topology {
                 step("select-unknown", timed.filter(MineFunction::isMined))
                         .keyBy(MineFunction::key)
                         .process(new MineFunction(settings.mine())));
-        return step("select-known", timed.filter(event -> !MineFunction.isMined(event)))
-                .union(mined);
+        var known = step("select-known", timed.filter(event -> !MineFunction.isMined(event)));
+        return new Collected(known.union(mined), known);
     }
 
     /** Still by stream: what one line of a job says of its ranks holds for the others. */
@@ -159,10 +165,11 @@ final class Topology {
                                 .process(new EnrichLiveFunction(settings.enrich())));
     }
 
-    private DataStream<Alert> detect(DataStream<LogEvent> events, SingleOutputStreamOperator<RuleUpdate> ruleUpdates) {
+    private DataStream<Alert> detect(Collected events, SingleOutputStreamOperator<RuleUpdate> ruleUpdates) {
         BroadcastStream<RuleUpdate> updates = ruleUpdates.broadcast(RulesFunction.UPDATES);
+        // Only what a parser knew has series, and it is not copied on its way here.
+        var sampled = step("sample", events.known().flatMap(new SampleFunction()));
         // By series: a window is about one measure of one entity.
-        var sampled = step("sample", events.flatMap(new SampleFunction()));
         SingleOutputStreamOperator<WindowStatistics> statistics = step(
                 "summarize",
                 sampled.keyBy(Sample::series)
@@ -179,7 +186,7 @@ final class Topology {
                 .union(step("anomaly-signals", anomalies.map((MapFunction<Alert, LogEvent>) Signals::of)));
         var known = settings.enrich().inventory().entities();
         var candidates =
-                step("select", events.union(signals).connect(updates).process(new SelectFunction(rules, known)));
+                step("select", events.all().union(signals).connect(updates).process(new SelectFunction(rules, known)));
         var matches =
                 step("match", candidates.keyBy(Candidate::key).connect(updates).process(new MatchFunction(rules)));
 

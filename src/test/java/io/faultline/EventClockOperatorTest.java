@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,18 @@ class EventClockOperatorTest {
         clock.processWatermark(NOON.plusSeconds(5).toEpochMilli());
 
         assertThat(told()).containsExactly(NOON.minusSeconds(60), NOON.minusSeconds(55));
+    }
+
+    @Test
+    void leavesTheRecordsTimeForFurtherEventsOfIt() throws Exception {
+        StreamRecord<LogEvent> element = new StreamRecord<>(event(NOON.minusSeconds(300)), NOON.toEpochMilli());
+
+        clock.processElement(element);
+
+        assertThat(element.getTimestamp()).isEqualTo(NOON.toEpochMilli());
+        assertThat(clock.extractOutputStreamRecords())
+                .extracting(StreamRecord::getTimestamp)
+                .containsExactly(NOON.minusSeconds(300).toEpochMilli());
     }
 
     private List<Instant> told() {

@@ -137,7 +137,8 @@ public final class JobPrints extends JobFormat {
             return -1;
         }
         Cursor cursor = new Cursor(text, line + 7);
-        boolean process = cursor.number() >= 0 && cursor.take(':') && cursor.spaces().number() >= 0 && cursor.take(' ');
+        boolean process =
+                cursor.number() >= 0 && cursor.take(':') && cursor.spaces().number() >= 0 && cursor.take(' ');
         return process && Signals.numberOf(text.substring(cursor.position())) > 0 ? cursor.position() : -1;
     }
 
