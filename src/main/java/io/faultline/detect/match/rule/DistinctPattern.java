@@ -54,7 +54,7 @@ public record DistinctPattern(String match, String field, int atLeast, Duration 
                     default -> Integer.parseInt(text);
                 };
         if (number > all) {
-            reader.problem("at-least", "\"" + text + "\" is more than there are rules");
+            reader.problem("at-least", "\"" + text + "\" is not " + HOW_MANY + " from 1 to " + all);
         }
         return number;
     }
