@@ -52,7 +52,8 @@ class RuleSchemaTest {
         JsonSchema schemas = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                 .getSchema(SchemaLocation.of(SchemaId.V202012));
 
-        assertThat(schemas.validate(Files.readString(RuleSchema.PAGE), InputFormat.JSON)).isEmpty();
+        assertThat(schemas.validate(Files.readString(RuleSchema.PAGE), InputFormat.JSON))
+                .isEmpty();
         assertThat(schemas.validate("{\"type\": \"texts\"}", InputFormat.JSON)).isNotEmpty();
     }
 
