@@ -1,6 +1,7 @@
 package io.faultline.model;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,11 @@ public record Entity(
         MODEL,
         REPLICA;
 
+        private final String fieldName = name().toLowerCase(Locale.ROOT);
+
         /** {@code node}, as rules and documents write it. */
         public String fieldName() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return fieldName;
         }
 
         /**
@@ -54,7 +57,7 @@ public record Entity(
          * @throws IllegalArgumentException where there is none
          */
         public static Level ofField(String name) {
-            return valueOf(name.toUpperCase(java.util.Locale.ROOT));
+            return valueOf(name.toUpperCase(Locale.ROOT));
         }
     }
 

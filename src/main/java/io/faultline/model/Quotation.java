@@ -12,6 +12,9 @@ final class Quotation {
      * that it ends with; the calls between would use up all that is quoted. Any other text stays as it is.
      */
     static String of(String text) {
+        if (text.indexOf('\n') < 0) {
+            return text;
+        }
         int traceback = text.lastIndexOf(TRACEBACK);
         int error = traceback < 0 ? -1 : errorAfter(text, traceback);
         if (error < 0) {

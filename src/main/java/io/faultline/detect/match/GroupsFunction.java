@@ -32,9 +32,9 @@ final class GroupsFunction implements AutoCloseable {
 
     static final Comparator<Candidate> AS_WRITTEN = Comparator.comparing(
                     (Candidate candidate) -> candidate.origin().name())
-            .thenComparing(candidate -> candidate.origin().partition())
-            .thenComparing(candidate -> candidate.origin().position())
-            .thenComparing(candidate -> candidate.origin().part());
+            .thenComparingInt(candidate -> candidate.origin().partition())
+            .thenComparingLong(candidate -> candidate.origin().position())
+            .thenComparingInt(candidate -> candidate.origin().part());
 
     private final KindsFunction kinds;
 

@@ -7,7 +7,6 @@ import io.faultline.model.Level;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,14 +87,15 @@ public record RuleDefinition(
 
     /** The event's group as {@code job=train-llm node=gpu-a1}; empty where it knows no part of it. */
     public String group(Entity entity) {
-        StringJoiner group = new StringJoiner(" ");
+        String group = "";
         for (GroupPart part : groupBy) {
             Entity.Level level = part.known(entity);
             if (level != null) {
-                group.add(level.fieldName() + "=" + entity.get(level));
+                String separator = group.isEmpty() ? "" : " ";
+                group = group + separator + level.fieldName() + "=" + entity.get(level);
             }
         }
-        return group.toString();
+        return group;
     }
 
     /** Whether an entity has each part that tells groups apart. */

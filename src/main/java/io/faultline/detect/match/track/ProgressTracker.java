@@ -191,7 +191,7 @@ public final class ProgressTracker implements Tracker<ProgressState> {
                 "nothing since %s ago, allowed are %s; 99 of 100 times it comes within %s",
                 Quote.duration(now - state.last().timestamp()),
                 Quote.duration(allowed(state)),
-                Quote.duration((long) Sorted.of(state.gaps()).quantile(P99)));
+                Quote.duration((long) Sorted.highQuantile(P99, state.gaps())));
         Candidate report = state.report();
         if (report == null) {
             return waiting;
@@ -203,7 +203,7 @@ public final class ProgressTracker implements Tracker<ProgressState> {
     }
 
     private long allowed(ProgressState state) {
-        double usual = pattern.factor() * Sorted.of(state.gaps()).quantile(P99);
+        double usual = pattern.factor() * Sorted.highQuantile(P99, state.gaps());
         return Math.max(pattern.floor().toMillis(), (long) usual);
     }
 }

@@ -20,10 +20,6 @@ final class Sorted {
         return new Sorted(sorted);
     }
 
-    static Sorted of(long... values) {
-        return of(Arrays.stream(values).asDoubleStream().toArray());
-    }
-
     boolean isEmpty() {
         return values.length == 0;
     }
@@ -40,7 +36,29 @@ final class Sorted {
 
     /** The smallest number that at least this part of all does not exceed; 0 where there are none. */
     double quantile(double rank) {
-        return isEmpty() ? 0 : values[Math.max(0, (int) Math.ceil(rank * values.length) - 1)];
+        return isEmpty() ? 0 : values[place(rank, values.length)];
+    }
+
+    private static int place(double rank, int size) {
+        return Math.max(0, (int) Math.ceil(rank * size) - 1);
+    }
+
+    /** As {@code of(values).quantile(rank)} for a rank near 1: only the few largest numbers are put in order. */
+    static double highQuantile(double rank, long... values) {
+        if (values.length == 0) {
+            return 0;
+        }
+        long[] largest = new long[values.length - place(rank, values.length)];
+        Arrays.fill(largest, Long.MIN_VALUE);
+        int last = largest.length - 1;
+        for (long value : values) {
+            int place = last;
+            for (; place > 0 && value > largest[place - 1]; place--) {
+                largest[place] = largest[place - 1];
+            }
+            largest[place] = Math.max(value, largest[place]);
+        }
+        return largest[last];
     }
 
     /** A standard deviation that half of the numbers can not move. */
