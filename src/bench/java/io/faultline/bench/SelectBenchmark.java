@@ -34,7 +34,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @OperationsPerInvocation(SelectBenchmark.EVENTS)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "-Xbatch")
 @State(Scope.Thread)
 public class SelectBenchmark {
 
