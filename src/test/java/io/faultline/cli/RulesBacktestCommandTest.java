@@ -162,9 +162,9 @@ class RulesBacktestCommandTest {
         Path second = version("second", "later", 1);
         Path both = Files.createDirectory(directory.resolve("none"));
 
-        List<JsonNode> same = run(with("--json", "--rules", first.toString(), "--against", first.toString()));
-        List<JsonNode> other = run(with("--json", "--rules", first.toString(), "--against", second.toString()));
-        List<JsonNode> gone = run(with("--json", "--rules", first.toString(), "--against", both.toString()));
+        List<JsonNode> same = run(kernel("--json", "--rules", first.toString(), "--against", first.toString()));
+        List<JsonNode> other = run(kernel("--json", "--rules", first.toString(), "--against", second.toString()));
+        List<JsonNode> gone = run(kernel("--json", "--rules", first.toString(), "--against", both.toString()));
 
         assertThat(difference(same)).isEqualTo("0 0 1");
         assertThat(difference(other)).isEqualTo("1 0 0");
@@ -233,8 +233,17 @@ class RulesBacktestCommandTest {
     }
 
     private static List<String> with(String... options) {
+        return over(logs, options);
+    }
+
+    /** Only the logs in which there are errors of GPUs. */
+    private static List<String> kernel(String... options) {
+        return over(logs.stream().filter(log -> log.endsWith(".kernel.log")).toList(), options);
+    }
+
+    private static List<String> over(List<String> files, String... options) {
         List<String> all = new ArrayList<>(List.of("--logs"));
-        all.addAll(logs);
+        all.addAll(files);
         all.addAll(List.of(options));
         return all;
     }
