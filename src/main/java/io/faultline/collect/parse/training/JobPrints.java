@@ -97,7 +97,8 @@ public final class JobPrints extends JobFormat {
     public ParseResult parse(String text, ParseContext context) {
         boolean warning = isWarning(text);
         boolean assertion = isDeviceAssertion(text);
-        if (!warning && !assertion && !isKnown(text)) {
+        int said = shellSays(text);
+        if (!warning && !assertion && said < 0 && !isKnown(text)) {
             return ParseResult.UNRECOGNISED;
         }
         Draft draft = new Draft(this).message(text);
@@ -110,7 +111,6 @@ public final class JobPrints extends JobFormat {
         if (text.startsWith("checkpoint ")) {
             Faults.refine(draft);
         }
-        int said = shellSays(text);
         if (text.startsWith("STARTING TIMING RUN AT ")) {
             draft.kind(EventKind.TRAINING_START);
         } else if (said > 0) {
@@ -158,7 +158,6 @@ public final class JobPrints extends JobFormat {
     private static boolean isKnown(String text) {
         return WORDS.startsAny(text)
                 || isDeath(text)
-                || shellSays(text) > 0
                 || isRule(text)
                 || isRow(text)
                 || isAssignment(text)
