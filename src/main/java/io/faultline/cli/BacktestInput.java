@@ -117,7 +117,7 @@ final class BacktestInput {
     }
 
     private static @Nullable Instant time(@Nullable String text, Problems problems) {
-        return text == null ? null : RulesExplainCommand.time(text, problems);
+        return text == null ? null : TypedTimes.instant(text, problems);
     }
 
     /** For the progress bar, which can not know how much Kafka holds. */

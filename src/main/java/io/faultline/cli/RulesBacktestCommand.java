@@ -70,7 +70,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Problems problems = new Problems();
         ReadRequest request = input.request(reading, problems);
-        Instant end = until == null ? null : RulesExplainCommand.time(until, problems);
+        Instant end = until == null ? null : TypedTimes.instant(until, problems);
         RuleSet rules = choice.all(choice.directory(), problems);
         RuleSet others = against == null ? null : choice.all(against, problems);
         problems.throwIfAny("the arguments of rules backtest");

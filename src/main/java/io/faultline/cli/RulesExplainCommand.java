@@ -4,11 +4,9 @@ import io.faultline.collect.parse.ParseSettings;
 import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Origin;
-import io.faultline.settings.Durations;
 import io.faultline.settings.Problems;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,8 +83,8 @@ final class RulesExplainCommand implements Callable<Integer> {
         Problems problems = new Problems();
         InputFiles.check(files, problems);
         ParseSettings parse = reading.settings(problems);
-        Instant time = at == null ? null : time(at, problems);
-        Duration distance = distance(problems);
+        Instant time = at == null ? null : TypedTimes.instant(at, problems);
+        Duration distance = TypedTimes.duration("--around", around, "30s or 10m", problems);
         Origin place = line == null ? null : place(line, problems);
         RuleSet rules = choice.chosen(problems);
         problems.throwIfAny("the arguments of rules explain");
@@ -143,23 +141,5 @@ final class RulesExplainCommand implements Callable<Integer> {
             problems.add("--line", "\"" + text + "\" is not a file and a line as train.log:42");
         }
         return place;
-    }
-
-    private Duration distance(Problems problems) {
-        try {
-            return Durations.parse(around);
-        } catch (DateTimeException | IllegalArgumentException e) {
-            problems.add("--around", "\"" + around + "\" is not a duration as 30s or 10m");
-            return Duration.ZERO;
-        }
-    }
-
-    static Instant time(String text, Problems problems) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException e) {
-            problems.add("a time", "\"" + text + "\" is not one as 2026-03-01T10:05:00Z");
-            return Instant.EPOCH;
-        }
     }
 }

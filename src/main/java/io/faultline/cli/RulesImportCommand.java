@@ -2,7 +2,6 @@ package io.faultline.cli;
 
 import io.faultline.detect.match.graph.GraphOptions;
 import io.faultline.detect.match.graph.GraphReader;
-import io.faultline.settings.Durations;
 import io.faultline.settings.Problems;
 import io.faultline.settings.YamlFile;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,7 +85,8 @@ final class RulesImportCommand implements Callable<Integer> {
                 ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
                 : YamlFile.text(file);
         String rule = id.isEmpty() ? idOf(file) : id;
-        GraphOptions options = new GraphOptions(rule, title, level, groupBy, where, within(problems), fields);
+        Duration limit = TypedTimes.duration("--within", within, "10m", problems);
+        GraphOptions options = new GraphOptions(rule, title, level, groupBy, where, limit, fields);
         String text = new GraphReader(options).read(file.toString(), json, problems);
         Path target = directory == null ? null : directory.resolve(rule + ".yaml");
         if (target != null && Files.exists(target)) {
@@ -102,15 +101,6 @@ final class RulesImportCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("wrote " + target);
         }
         return ExitCode.OK;
-    }
-
-    private Duration within(Problems problems) {
-        try {
-            return Durations.parse(within);
-        } catch (DateTimeParseException | NumberFormatException e) {
-            problems.add("--within", "\"" + within + "\" is not a duration as 10m");
-            return Duration.ZERO;
-        }
     }
 
     private static String idOf(Path file) {

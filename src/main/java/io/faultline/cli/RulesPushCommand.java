@@ -49,7 +49,7 @@ final class RulesPushCommand extends RuleChange {
                 problems.add(file.toString(), "there is no such file, or it may not be read");
                 continue;
             }
-            for (RuleFile rule : new RuleFile(file.toString(), Files.readString(file)).rules()) {
+            for (RuleFile rule : RuleFile.read(file).rules()) {
                 push(rule, reader, book, problems);
             }
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,14 +169,6 @@ class ParsersCommandTest {
     }
 
     private int run(String... arguments) {
-        return Faultline.commandLine(
-                        () -> {
-                            throw new AssertionError("no job is run");
-                        },
-                        DirectLogReader::new,
-                        new CliTerminal(false, false))
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        return WithoutJob.run(out, err, arguments);
     }
 }

@@ -3,7 +3,6 @@ package io.faultline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,14 +171,6 @@ class RulesExplainCommandTest {
         arguments[2] = "--logs";
         arguments[3] = log.toString();
         System.arraycopy(options, 0, arguments, 4, options.length);
-        return Faultline.commandLine(
-                        () -> {
-                            throw new AssertionError("no job is run");
-                        },
-                        DirectLogReader::new,
-                        new CliTerminal(false, false))
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        return WithoutJob.run(out, err, arguments);
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** A graph of dynamic Flink CEP to a rule. */
 public final class GraphReader {
@@ -137,9 +138,7 @@ public final class GraphReader {
         String type = strategy.text("type", "NO_SKIP").toUpperCase(Locale.ROOT);
         String skip = SKIPS.get(type);
         if (skip == null) {
-            strategy.problem(
-                    "type",
-                    "\"" + type + "\" is none of " + String.join(", ", new java.util.TreeSet<>(SKIPS.keySet())));
+            strategy.problem("type", "\"" + type + "\" is none of " + String.join(", ", new TreeSet<>(SKIPS.keySet())));
         }
         rule.put("skip", skip);
         String to = strategy.text("patternName", "");

@@ -2,6 +2,7 @@ package io.faultline.detect.match.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,9 +58,10 @@ record Token(Kind kind, String text, int at) {
 
     private static Token token(Matcher token) {
         for (Kind kind : List.of(Kind.NUMBER, Kind.TEXT, Kind.NAME)) {
-            String group = token.group(kind.name().toLowerCase(java.util.Locale.ROOT));
+            String name = kind.name().toLowerCase(Locale.ROOT);
+            String group = token.group(name);
             if (group != null) {
-                return new Token(kind, group, token.start(kind.name().toLowerCase(java.util.Locale.ROOT)) + 1);
+                return new Token(kind, group, token.start(name) + 1);
             }
         }
         return new Token(Kind.SIGN, token.group("sign"), token.start("sign") + 1);
