@@ -13,6 +13,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param confidence 0…1
  * @param verdict how sure, as a word
  * @param because the reasons, one sentence each
+ * @param scope the part of the cluster that has it in common
  */
 public record Cause(
         CauseCategory category,
@@ -21,10 +22,23 @@ public record Cause(
         String title,
         double confidence,
         Verdict verdict,
-        @TypeInfo(Lists.OfString.class) List<String> because) {
+        @TypeInfo(Lists.OfString.class) List<String> because,
+        Scope scope) {
 
     public Cause {
         because = List.copyOf(because);
+    }
+
+    /** A cause of one thing alone. */
+    public Cause(
+            CauseCategory category,
+            String kind,
+            Entity entity,
+            String title,
+            double confidence,
+            Verdict verdict,
+            List<String> because) {
+        this(category, kind, entity, title, confidence, verdict, because, Scope.NONE);
     }
 
     /** How sure. */

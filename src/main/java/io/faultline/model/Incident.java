@@ -20,6 +20,10 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param responses what to do, the cause's first
  * @param evidence the lines to read, in order of time, at most {@value #MAX_EVIDENCE}
  * @param alerts how many alerts are attached
+ * @param parts the first alert of each rule with its part in the story, in order of time, at most {@value #MAX_PARTS}
+ * @param changes what changed before it on what it is about, the nearest first, at most {@value #MAX_CHANGES}
+ * @param cost what it has cost so far
+ * @param completeness 0…1, the share of its sources that had said everything up to its latest evidence
  */
 public record Incident(
         String id,
@@ -34,16 +38,105 @@ public record Incident(
         @TypeInfo(Lists.OfString.class) List<String> rules,
         @TypeInfo(Lists.OfString.class) List<String> responses,
         @TypeInfo(Lists.OfEvidence.class) List<Evidence> evidence,
-        int alerts) {
+        int alerts,
+        @TypeInfo(Lists.OfPart.class) List<Part> parts,
+        @TypeInfo(Lists.OfChange.class) List<Change> changes,
+        Cost cost,
+        double completeness) {
 
     /** What a person reads before he opens the logs. */
     public static final int MAX_EVIDENCE = 20;
+
+    /** A story of more rules than this is told by its first. */
+    public static final int MAX_PARTS = 20;
+
+    /** What changed longer ago than five other things is no candidate. */
+    public static final int MAX_CHANGES = 5;
 
     public Incident {
         entities = List.copyOf(entities);
         rules = List.copyOf(rules);
         responses = List.copyOf(responses);
         evidence = List.copyOf(evidence);
+        parts = List.copyOf(parts);
+        changes = List.copyOf(changes);
+    }
+
+    /** An incident of which nothing is known but what its alerts say. */
+    public Incident(
+            String id,
+            int revision,
+            State state,
+            String title,
+            Level severity,
+            Instant startedAt,
+            Instant endedAt,
+            Cause cause,
+            List<Entity> entities,
+            List<String> rules,
+            List<String> responses,
+            List<Evidence> evidence,
+            int alerts) {
+        this(
+                id,
+                revision,
+                state,
+                title,
+                severity,
+                startedAt,
+                endedAt,
+                cause,
+                entities,
+                rules,
+                responses,
+                evidence,
+                alerts,
+                List.of(),
+                List.of(),
+                Cost.UNKNOWN,
+                1);
+    }
+
+    public Incident with(List<Change> found, Cost known) {
+        return new Incident(
+                id,
+                revision,
+                state,
+                title,
+                severity,
+                startedAt,
+                endedAt,
+                cause,
+                entities,
+                rules,
+                responses,
+                evidence,
+                alerts,
+                parts,
+                found,
+                known,
+                completeness);
+    }
+
+    public Incident withRevision(int other) {
+        return new Incident(
+                id,
+                other,
+                state,
+                title,
+                severity,
+                startedAt,
+                endedAt,
+                cause,
+                entities,
+                rules,
+                responses,
+                evidence,
+                alerts,
+                parts,
+                changes,
+                cost,
+                completeness);
     }
 
     /** The life of an incident. */

@@ -43,4 +43,28 @@ public final class Lists {
             return Types.LIST(Types.POJO(Alert.class));
         }
     }
+
+    /** {@code List<Part>}. */
+    public static final class OfPart extends TypeInfoFactory<List<Part>> {
+        @Override
+        public TypeInformation<List<Part>> createTypeInfo(Type type, Map<String, TypeInformation<?>> parameters) {
+            return Types.LIST(Types.POJO(Part.class));
+        }
+    }
+
+    /** {@code List<Change>}. */
+    public static final class OfChange extends TypeInfoFactory<List<Change>> {
+        @Override
+        public TypeInformation<List<Change>> createTypeInfo(Type type, Map<String, TypeInformation<?>> parameters) {
+            return Types.LIST(Types.POJO(Change.class));
+        }
+    }
+
+    /** {@code List<Incident>}. */
+    public static final class OfIncident extends TypeInfoFactory<List<Incident>> {
+        @Override
+        public TypeInformation<List<Incident>> createTypeInfo(Type type, Map<String, TypeInformation<?>> parameters) {
+            return Types.LIST(Types.POJO(Incident.class));
+        }
+    }
 }

@@ -1,15 +1,43 @@
 package io.faultline.respond.notify.channel;
 
 import io.faultline.model.Incident;
+import io.faultline.model.Lists;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
- * One thing to tell one receiver.
+ * One thing to tell one receiver: an incident, or several that are told together.
  *
  * @param receiver the receiver's name
  * @param reason why it is told
- * @param incident what it is told of
+ * @param incident what it is told of; of several the worst
+ * @param others the others, the worst first, at most {@value #MAX_OTHERS}
+ * @param more how many others there are beyond those
+ * @param occasion makes repeated notices of one reason differ: 0 for the first, then what counts them
  */
-public record Notice(String receiver, NotifyReason reason, Incident incident) {
+public record Notice(
+        String receiver,
+        NotifyReason reason,
+        Incident incident,
+        @TypeInfo(Lists.OfIncident.class) List<Incident> others,
+        int more,
+        long occasion) {
+
+    /** More titles than this nobody reads in a message. */
+    public static final int MAX_OTHERS = 20;
+
+    public Notice {
+        others = List.copyOf(others);
+    }
+
+    public Notice(String receiver, NotifyReason reason, Incident incident) {
+        this(receiver, reason, incident, List.of(), 0, 0);
+    }
+
+    /** The same, told to somebody else. */
+    public Notice to(String other) {
+        return new Notice(other, reason, incident, others, more, occasion);
+    }
 
     /**
      * The idempotency key: the same for every attempt to tell the same receiver the same thing, also after a restart.
@@ -23,6 +51,9 @@ public record Notice(String receiver, NotifyReason reason, Incident incident) {
                     case REOPENED -> "reopened-" + incident.revision();
                     case RESOLVED -> "resolved-" + incident.revision();
                     case MERGED -> "merged";
+                    case REPEATED -> "repeated-" + occasion;
+                    case ESCALATED -> "escalated-" + occasion;
+                    case TEST -> "test-" + occasion;
                 };
         return receiver + "/" + incident.id() + "/" + told;
     }

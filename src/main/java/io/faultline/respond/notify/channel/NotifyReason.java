@@ -11,5 +11,11 @@ public enum NotifyReason {
     /** It is over. */
     RESOLVED,
     /** It is a part of another incident, and news will be told of that one. */
-    MERGED
+    MERGED,
+    /** It is still open, and long ago that the receiver heard of it. */
+    REPEATED,
+    /** Nobody who was told before has acknowledged it. */
+    ESCALATED,
+    /** Somebody tries whether the receiver can be reached; or a fire drill does. */
+    TEST
 }
