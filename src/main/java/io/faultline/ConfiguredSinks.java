@@ -1,6 +1,7 @@
 package io.faultline;
 
 import io.faultline.model.Alert;
+import io.faultline.model.AuditEntry;
 import io.faultline.model.Incident;
 import io.faultline.model.LogEvent;
 import io.faultline.model.NearMiss;
@@ -10,6 +11,7 @@ import io.faultline.model.RuleStatus;
 import io.faultline.model.WindowStatistics;
 import io.faultline.store.StoreSettings;
 import io.faultline.store.document.AlertDocument;
+import io.faultline.store.document.AuditDocument;
 import io.faultline.store.document.Document;
 import io.faultline.store.document.EventDocument;
 import io.faultline.store.document.IncidentDocument;
@@ -58,6 +60,11 @@ final class ConfiguredSinks implements Sinks {
         if (settings.kafka().hasIncidents()) {
             step("kafka-incidents", TopicSink.incidents(incidents, settings.kafka()));
         }
+    }
+
+    @Override
+    public void audit(DataStream<AuditEntry> entries) {
+        documents(entries, new AuditDocument());
     }
 
     @Override

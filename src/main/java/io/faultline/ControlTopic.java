@@ -49,7 +49,11 @@ final class ControlTopic implements RuleControl {
     @Override
     public RuleBook read() throws IOException {
         RuleBook book = new RuleBook(settings.match().rules());
-        topic.read().forEach((key, value) -> book.apply(new RuleCommand(key, new String(value, UTF_8))));
+        topic.read().forEach((key, value) -> {
+            if (RuleCommand.isKey(key)) {
+                book.apply(new RuleCommand(key, new String(value, UTF_8)));
+            }
+        });
         return book;
     }
 

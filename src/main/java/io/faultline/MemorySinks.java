@@ -1,6 +1,7 @@
 package io.faultline;
 
 import io.faultline.model.Alert;
+import io.faultline.model.AuditEntry;
 import io.faultline.model.EventKind;
 import io.faultline.model.Incident;
 import io.faultline.model.LogEvent;
@@ -46,6 +47,7 @@ public final class MemorySinks implements Sinks, AutoCloseable {
     private final Map<String, Alert> alerts = new ConcurrentHashMap<>();
     private final Queue<NearMiss> misses = new ConcurrentLinkedQueue<>();
     private final Map<String, Incident> incidents = new ConcurrentHashMap<>();
+    private final Queue<AuditEntry> audit = new ConcurrentLinkedQueue<>();
     private final Queue<Notification> notifications = new ConcurrentLinkedQueue<>();
     private final Queue<Rejected> rejected = new ConcurrentLinkedQueue<>();
     private final Queue<RuleStatus> ruleStatus = new ConcurrentLinkedQueue<>();
@@ -112,6 +114,11 @@ public final class MemorySinks implements Sinks, AutoCloseable {
     }
 
     @Override
+    public void audit(DataStream<AuditEntry> stream) {
+        sink(stream, "audit", audit::add);
+    }
+
+    @Override
     public void notifications(DataStream<Notification> stream) {
         sink(stream, "notifications", notifications::add);
     }
@@ -167,6 +174,11 @@ public final class MemorySinks implements Sinks, AutoCloseable {
                         .thenComparing(Incident::startedAt)
                         .thenComparing(Incident::id))
                 .toList();
+    }
+
+    /** What people and the job did, in the order in which it was told. */
+    public List<AuditEntry> audit() {
+        return List.copyOf(audit);
     }
 
     public List<Notification> notifications() {

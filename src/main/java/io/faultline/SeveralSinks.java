@@ -1,6 +1,7 @@
 package io.faultline;
 
 import io.faultline.model.Alert;
+import io.faultline.model.AuditEntry;
 import io.faultline.model.Incident;
 import io.faultline.model.LogEvent;
 import io.faultline.model.NearMiss;
@@ -44,6 +45,11 @@ final class SeveralSinks implements Sinks {
     @Override
     public void incidents(DataStream<Incident> incidents) {
         each(sinks -> sinks.incidents(incidents));
+    }
+
+    @Override
+    public void audit(DataStream<AuditEntry> entries) {
+        each(sinks -> sinks.audit(entries));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.faultline;
 
 import io.faultline.model.Alert;
+import io.faultline.model.AuditEntry;
 import io.faultline.model.Incident;
 import io.faultline.model.LogEvent;
 import io.faultline.model.NearMiss;
@@ -23,6 +24,9 @@ public interface Sinks {
     void nearMisses(DataStream<NearMiss> misses);
 
     void incidents(DataStream<Incident> incidents);
+
+    /** What people and the job did. */
+    void audit(DataStream<AuditEntry> entries);
 
     void notifications(DataStream<Notification> notifications);
 

@@ -14,6 +14,7 @@ import io.faultline.detect.match.MatchFunction;
 import io.faultline.detect.match.SelectFunction;
 import io.faultline.detect.match.Signals;
 import io.faultline.detect.match.ThinMissesFunction;
+import io.faultline.detect.match.life.RuleCommand;
 import io.faultline.detect.match.life.RuleUpdate;
 import io.faultline.detect.match.life.RulesFunction;
 import io.faultline.detect.match.rule.RuleSet;
@@ -27,6 +28,8 @@ import io.faultline.detect.summarize.SummarizeFunction;
 import io.faultline.explain.correlate.CorrelateFunction;
 import io.faultline.explain.diagnose.DiagnoseFunction;
 import io.faultline.model.Alert;
+import io.faultline.model.AuditEntry;
+import io.faultline.model.Entity;
 import io.faultline.model.Incident;
 import io.faultline.model.LogEvent;
 import io.faultline.model.NearMiss;
@@ -35,10 +38,16 @@ import io.faultline.model.RawLog;
 import io.faultline.model.Rejected;
 import io.faultline.model.TextLog;
 import io.faultline.model.WindowStatistics;
+import io.faultline.respond.control.Command;
+import io.faultline.respond.control.CommandsFunction;
+import io.faultline.respond.control.ControlRecord;
 import io.faultline.respond.notify.NotifyFunction;
-import io.faultline.respond.notify.RouteFunction;
+import io.faultline.respond.notify.group.GroupFunction;
+import io.faultline.respond.notify.route.RouteFunction;
+import io.faultline.respond.notify.route.Routed;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
@@ -66,16 +75,32 @@ final class Topology {
     }
 
     void wire(StreamExecutionEnvironment environment) {
-        var updates = rules(environment);
-        Collected events = collect(environment, updates);
-        DataStream<Alert> alerts = detect(events, updates);
+        Control control = control(environment);
+        Collected events = collect(environment, control.rejected());
+        DataStream<Alert> alerts = detect(events, control.rules());
         DataStream<Incident> incidents = explain(alerts);
-        DataStream<Notification> notifications = respond(incidents);
+        respond(incidents, control);
 
         sinks.events(events.all());
         sinks.alerts(alerts);
         sinks.incidents(incidents);
-        sinks.notifications(notifications);
+    }
+
+    /**
+     * What people say while the job runs.
+     *
+     * @param rules the rules that changed
+     * @param commands what they say of incidents
+     */
+    private record Control(SingleOutputStreamOperator<RuleUpdate> rules, SingleOutputStreamOperator<Command> commands) {
+
+        DataStream<Rejected> rejected() {
+            return rules.getSideOutput(RulesFunction.REJECTED).union(commands.getSideOutput(CommandsFunction.REJECTED));
+        }
+
+        DataStream<AuditEntry> audit() {
+            return rules.getSideOutput(RulesFunction.AUDIT).union(commands.getSideOutput(CommandsFunction.AUDIT));
+        }
     }
 
     /**
@@ -87,23 +112,35 @@ final class Topology {
 
     /** Only the first phase: what the logs say, for who looks for something in it by other means. */
     void wireCollect(StreamExecutionEnvironment environment) {
-        sinks.events(collect(environment, rules(environment)).all());
+        sinks.events(collect(environment, control(environment).rejected()).all());
     }
 
-    /** In one task, so that all commands have one order and all others agree on what comes of them. */
-    private SingleOutputStreamOperator<RuleUpdate> rules(StreamExecutionEnvironment environment) {
-        return step(
-                "rules",
-                sources.rules(environment)
-                        .process(new RulesFunction(rules, settings.match().control()))
-                        .setParallelism(1));
+    /** In one task each, so that all commands have one order and all others agree on what comes of them. */
+    private Control control(StreamExecutionEnvironment environment) {
+        DataStream<RuleCommand> said = sources.rules(environment);
+        String topic = settings.match().control();
+        return new Control(
+                step(
+                        "rules",
+                        step("select-rules", said.filter(record -> !Command.isKey(record.key())))
+                                .setParallelism(1)
+                                .process(new RulesFunction(rules, topic))
+                                .setParallelism(1)),
+                step(
+                        "commands",
+                        step("select-commands", said.filter(record -> Command.isKey(record.key())))
+                                .setParallelism(1)
+                                .map((MapFunction<RuleCommand, ControlRecord>)
+                                        record -> new ControlRecord(record.key(), record.document()))
+                                .setParallelism(1)
+                                .uid("command-records")
+                                .name("command-records")
+                                .process(new CommandsFunction(topic))
+                                .setParallelism(1)));
     }
 
-    private Collected collect(StreamExecutionEnvironment environment, SingleOutputStreamOperator<RuleUpdate> updates) {
-        return collect(
-                sources.rawLogs(environment),
-                sources.inventory(environment),
-                updates.getSideOutput(RulesFunction.REJECTED));
+    private Collected collect(StreamExecutionEnvironment environment, DataStream<Rejected> refusedCommands) {
+        return collect(sources.rawLogs(environment), sources.inventory(environment), refusedCommands);
     }
 
     private Collected collect(
@@ -231,10 +268,20 @@ final class Topology {
         return step("diagnose", stories.map(new DiagnoseFunction()));
     }
 
-    private DataStream<Notification> respond(DataStream<Incident> incidents) {
-        // By incident: what was told of it last is remembered with it.
-        var notices = step("route", incidents.keyBy(Incident::id).process(new RouteFunction(settings.notifications())));
-        return step(
+    private void respond(DataStream<Incident> incidents, Control control) {
+        // By cluster: an open incident keeps others of its cluster quiet.
+        var routed = step(
+                "route",
+                incidents
+                        .keyBy(Topology::cluster)
+                        .process(new RouteFunction(settings.notifications().routes())));
+        // By receiver and group: what was told together is remembered together.
+        var notices = step(
+                "group",
+                routed.keyBy(Routed::group)
+                        .connect(control.commands().broadcast(GroupFunction.COMMANDS))
+                        .process(new GroupFunction(settings.notifications().groups(), sources.areLive())));
+        DataStream<Notification> notifications = step(
                 "notify",
                 AsyncDataStream.unorderedWait(
                         notices,
@@ -242,6 +289,19 @@ final class Topology {
                         settings.notifications().asyncTimeout().toMillis(),
                         TimeUnit.MILLISECONDS,
                         settings.notifications().capacity()));
+        sinks.notifications(notifications);
+        sinks.audit(control.audit()
+                .union(
+                        notices.getSideOutput(GroupFunction.AUDIT),
+                        step("audit-sends", notifications.map((MapFunction<Notification, AuditEntry>) Audits::of))));
+    }
+
+    private static String cluster(Incident incident) {
+        return incident.entities().stream()
+                .map(Entity::cluster)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
     }
 
     private static String cluster(Alert alert) {

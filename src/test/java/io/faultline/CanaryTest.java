@@ -9,6 +9,7 @@ import io.faultline.collect.redact.Canaries;
 import io.faultline.collect.source.LogFilesSource;
 import io.faultline.model.Alert;
 import io.faultline.model.Attributes;
+import io.faultline.model.AuditEntry;
 import io.faultline.model.Incident;
 import io.faultline.model.LogEvent;
 import io.faultline.model.NearMiss;
@@ -20,6 +21,7 @@ import io.faultline.model.RuleStatus;
 import io.faultline.model.WindowStatistics;
 import io.faultline.settings.YamlFile;
 import io.faultline.store.document.AlertDocument;
+import io.faultline.store.document.AuditDocument;
 import io.faultline.store.document.Document;
 import io.faultline.store.document.EventDocument;
 import io.faultline.store.document.IncidentDocument;
@@ -170,6 +172,11 @@ class CanaryTest {
             keep("incidents", stream, new IncidentDocument());
             String key = "canary-report-" + System.identityHashCode(this);
             stream.sinkTo(new MemorySink<>(key, incidents::add)).uid("report").name("report");
+        }
+
+        @Override
+        public void audit(DataStream<AuditEntry> entries) {
+            keep("audit", entries, new AuditDocument());
         }
 
         @Override

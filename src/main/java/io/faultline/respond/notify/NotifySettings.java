@@ -1,10 +1,17 @@
 package io.faultline.respond.notify;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.faultline.respond.notify.group.GroupSettings;
+import io.faultline.respond.notify.group.ReceiverTerms;
+import io.faultline.respond.notify.route.Route;
+import io.faultline.respond.notify.route.RouteSettings;
+import io.faultline.settings.Problems;
 import io.faultline.settings.SettingsReader;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,34 +21,66 @@ import java.util.Set;
  * @param delivery how hard it is tried
  * @param retention how long after an incident's latest revision it is remembered what was told of it
  * @param capacity how many notices may be under way at once; give it to the asynchronous operator
+ * @param routes where incidents go
+ * @param groups how they are told there
  */
 public record NotifySettings(
-        List<ReceiverSettings> receivers, DeliverySettings delivery, Duration retention, int capacity)
+        List<ReceiverSettings> receivers,
+        DeliverySettings delivery,
+        Duration retention,
+        int capacity,
+        RouteSettings routes,
+        GroupSettings groups)
         implements Serializable {
 
     public NotifySettings {
         receivers = List.copyOf(receivers);
     }
 
+    /** Everybody is told, each from his own severity on. */
+    NotifySettings(List<ReceiverSettings> receivers, DeliverySettings delivery, Duration retention, int capacity) {
+        this(
+                receivers,
+                delivery,
+                retention,
+                capacity,
+                new RouteSettings(
+                        Route.toAll(
+                                receivers.stream().map(ReceiverSettings::name).toList()),
+                        List.of(),
+                        retention),
+                GroupSettings.toAll(
+                        receivers.stream().map(NotifySettings::terms).toList(), retention));
+    }
+
     public static NotifySettings defaults() {
-        return new NotifySettings(List.of(), DeliverySettings.defaults(), Duration.ofDays(7), 1000);
+        return read(new SettingsReader(MissingNode.getInstance(), new Problems(), Map.of()));
     }
 
     public static NotifySettings read(SettingsReader reader) {
-        NotifySettings absent = defaults();
         List<ReceiverSettings> receivers =
                 reader.list("receivers").stream().map(ReceiverSettings::read).toList();
-        Set<String> names = new HashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         for (ReceiverSettings receiver : receivers) {
             if (!names.add(receiver.name())) {
                 reader.problem("receivers", "two have the name \"" + receiver.name() + "\"");
             }
         }
+        Duration retention = reader.duration("retention", Duration.ofDays(7));
+        RouteSettings routes = RouteSettings.read(reader, List.copyOf(names), retention);
+        List<ReceiverTerms> terms =
+                receivers.stream().map(NotifySettings::terms).toList();
         return new NotifySettings(
                 receivers,
                 DeliverySettings.read(reader.group("delivery")),
-                reader.duration("retention", absent.retention),
-                reader.number("capacity", absent.capacity, 1, 100_000));
+                retention,
+                reader.number("capacity", 1000, 1, 100_000),
+                routes,
+                GroupSettings.read(reader, routes.route(), terms, retention));
+    }
+
+    private static ReceiverTerms terms(ReceiverSettings receiver) {
+        return new ReceiverTerms(receiver.name(), receiver.minSeverity(), receiver.sendResolved());
     }
 
     /** The time-out for the asynchronous operator: a little longer than the longest delivery. */

@@ -25,6 +25,11 @@ public record RuleCommand(String key, String document) {
         return new RuleCommand(FILE + rule, text);
     }
 
+    /** Whether a record of the control topic is about rules at all. */
+    public static boolean isKey(String key) {
+        return key.startsWith(VERSION) || key.startsWith(HEAD) || key.startsWith(FILE);
+    }
+
     boolean isVersion() {
         return key.startsWith(VERSION) && number() > 0;
     }

@@ -3,6 +3,7 @@ package io.faultline.detect.match.life;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.faultline.detect.match.rule.RuleSet;
+import io.faultline.model.AuditEntry;
 import io.faultline.model.Origin;
 import io.faultline.model.Rejected;
 import io.faultline.model.RuleStatus;
@@ -34,6 +35,9 @@ public final class RulesFunction extends ProcessFunction<RuleCommand, RuleUpdate
 
     public static final OutputTag<Rejected> REJECTED = new OutputTag<>("rules-rejected") {};
     public static final OutputTag<RuleStatus> STATUS = new OutputTag<>("rules-status") {};
+
+    /** Who changed a rule, and why. */
+    public static final OutputTag<AuditEntry> AUDIT = new OutputTag<>("rules-audit") {};
 
     /** What each rule does, in every task; as large as the texts of the pushed versions that run. */
     public static final MapStateDescriptor<String, RuleUpdate> UPDATES =
@@ -108,6 +112,7 @@ public final class RulesFunction extends ProcessFunction<RuleCommand, RuleUpdate
                     now,
                     outcome.note(),
                     context);
+            context.output(AUDIT, changed(update.rule(), command, now, outcome.note()));
             out.collect(update);
         }
     }
@@ -115,6 +120,19 @@ public final class RulesFunction extends ProcessFunction<RuleCommand, RuleUpdate
     private void tell(String rule, RuleStatus.State state, Instant now, String detail, Context context) {
         int version = book.inForce(rule).version();
         context.output(STATUS, new RuleStatus(rule, version, state, now, "rules", detail));
+    }
+
+    private AuditEntry changed(String rule, RuleCommand command, Instant now, String note) {
+        RuleHead head = book.head(rule);
+        boolean said = !head.author().isEmpty();
+        return new AuditEntry(
+                "rule/" + rule + "/" + (said ? head.at() : now) + "/" + command.key(),
+                now,
+                said ? head.author() : AuditEntry.FAULTLINE,
+                AuditEntry.Action.RULE_CHANGED,
+                "rule " + rule,
+                head.why(),
+                note);
     }
 
     private Rejected rejected(RuleCommand command, Instant now, String detail) {

@@ -1,7 +1,8 @@
-package io.faultline.respond.notify;
+package io.faultline.respond.notify.group;
 
 import io.faultline.model.Level;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param receivers who was told
  * @param levels the highest severity that {@code receivers[i]} was told
  * @param over whether {@code receivers[i]} was told that it is over
- * @param expiresAt milliseconds of event time at which this may be forgotten
  */
-public record Told(String[] receivers, Level[] levels, boolean[] over, long expiresAt) {
+public record Told(String[] receivers, Level[] levels, boolean[] over) {
 
-    static final Told NOTHING = new Told(new String[0], new Level[0], new boolean[0], Long.MIN_VALUE);
+    static final Told NOTHING = new Told(new String[0], new Level[0], new boolean[0]);
 
     /** The highest severity that was told, or null where the receiver was never told. */
     @Nullable
@@ -28,6 +28,10 @@ public record Told(String[] receivers, Level[] levels, boolean[] over, long expi
         return index >= 0 && over[index];
     }
 
+    List<String> everybody() {
+        return List.of(receivers);
+    }
+
     Told with(String receiver, Level level, boolean isOver) {
         int index = indexOf(receiver);
         int size = index < 0 ? receivers.length + 1 : receivers.length;
@@ -38,11 +42,7 @@ public record Told(String[] receivers, Level[] levels, boolean[] over, long expi
         newReceivers[place] = receiver;
         newLevels[place] = level;
         newOver[place] = isOver;
-        return new Told(newReceivers, newLevels, newOver, expiresAt);
-    }
-
-    Told until(long newExpiresAt) {
-        return new Told(receivers, levels, over, newExpiresAt);
+        return new Told(newReceivers, newLevels, newOver);
     }
 
     private int indexOf(String receiver) {
