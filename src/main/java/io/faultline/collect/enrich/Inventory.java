@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * jobs:
  *   train-llm: {nodes: [gpu-a1, gpu-a2], ranks-per-node: 8, owner: nlp}
  * services:
- *   chat: {model: acme/small-7b, model-version: "3", owner: web}
+ *   chat: {model: acme/small-7b, model-version: "3", owner: web, gpus: 2}   # of each replica
  * </pre>
  *
  * @param cluster the default; null where there is none
@@ -193,7 +193,15 @@ public record Inventory(
                 firstText(group.path("cluster"), ofFirst.path("cluster"), cluster),
                 nodes,
                 Math.max(0, perNode.asInt()),
-                labels(group, List.of("cluster", "nodes", "ranks-per-node")));
+                withGpus(labels(group, List.of("cluster", "nodes", "ranks-per-node")), nodes.size() * perNode.asInt()));
+    }
+
+    /** A rank is a GPU, where the file does not say how many there are. */
+    private static Map<String, String> withGpus(Map<String, String> labels, int ranks) {
+        if (ranks > 0) {
+            labels.putIfAbsent("gpus", Integer.toString(ranks));
+        }
+        return labels;
     }
 
     private static Node node(

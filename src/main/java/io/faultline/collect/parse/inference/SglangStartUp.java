@@ -15,6 +15,8 @@ final class SglangStartUp {
     static void read(String message, Draft draft) {
         if (message.startsWith("server_args=ServerArgs(")) {
             draft.kind(EventKind.ENGINE_START).attribute("model", quoted(message, "model_path='"));
+            boolean shares = message.contains("enable_dp_attention=True");
+            ParallelSizes.read(message, " tp_size=", " pp_size=", shares ? "" : " dp_size=", draft);
         } else if (message.startsWith("Load weight end.")) {
             Cells.read(message, "Load weight end. ".length(), "=", SglangStartUp::weightName, draft);
             phase(draft, "memory_bytes", message, "mem usage=");

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** All other lines of the kernel, with any head or with none: killed processes, hangs, disks, links, machine checks. */
 public final class KernelParser implements FormatParser {
 
+    private static final String DRIVER = "NVRM: loading NVIDIA UNIX ";
     private static final String REPEATED = "message repeated ";
 
     @Override
@@ -105,6 +106,7 @@ public final class KernelParser implements FormatParser {
         if (draft.kind() != EventKind.LOG_OTHER) {
             return;
         }
+        driver(whole, draft);
         KernelTexts.Row row = KernelTexts.find(withoutRecordNumber(whole));
         if (row != null && row.kind() != EventKind.LOG_OTHER) {
             draft.kind(row.kind()).attribute("condition", row.condition());
@@ -117,6 +119,23 @@ public final class KernelParser implements FormatParser {
         }
         if (row != null && row.severity() != null) {
             draft.atLeast(row.severity());
+        }
+    }
+
+    /** {@code NVRM: loading NVIDIA UNIX x86_64 Kernel Module  570.86.15  Fri Jan 17 …}, {@code … Open Kernel Module for x86_64  …}. */
+    private static void driver(String text, Draft draft) {
+        int module = text.startsWith(DRIVER) ? text.indexOf("Kernel Module ") : -1;
+        if (module < 0) {
+            return;
+        }
+        Cursor cursor = new Cursor(text, module + "Kernel Module ".length());
+        String word = cursor.spaces().word();
+        if (word.equals("for")) {
+            cursor.spaces().word();
+            word = cursor.spaces().word();
+        }
+        if (!word.isEmpty() && Cursor.isDigit(word.charAt(0))) {
+            draft.attribute("driver_version", word);
         }
     }
 

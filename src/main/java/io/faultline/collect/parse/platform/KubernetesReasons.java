@@ -3,6 +3,7 @@ package io.faultline.collect.parse.platform;
 import io.faultline.collect.parse.format.Draft;
 import io.faultline.model.EventKind;
 import io.faultline.model.Severity;
+import org.jspecify.annotations.Nullable;
 
 /** What the reasons mean that Kubernetes gives for its events and for the states of containers. */
 final class KubernetesReasons {
@@ -30,6 +31,7 @@ final class KubernetesReasons {
             case "TaskHung" -> node("hung-task", Severity.ERROR, draft);
             case "DockerHung", "ContainerdUnhealthy", "KubeletUnhealthy" -> node(reason, Severity.ERROR, draft);
             case "FilesystemIsReadOnly", "Ext4Error" -> node("filesystem", Severity.ERROR, draft);
+            case "Pulling", "Pulled" -> draft.attribute("image", image(message));
             case "Rebooted" -> node("rebooted", Severity.WARN, draft);
             case "Evicted", "UnexpectedAdmissionError", "FailedCreatePodSandBox", "OOMKilled" ->
                 draft.atLeast(Severity.ERROR);
@@ -40,6 +42,13 @@ final class KubernetesReasons {
                 }
             }
         }
+    }
+
+    /** {@code Container image "acme/vllm:0.11" already present on machine}; null where none is named. */
+    private static @Nullable String image(String message) {
+        int from = message.indexOf("image \"") + "image \"".length();
+        int to = message.indexOf('"', from);
+        return from < "image \"".length() || to < 0 ? null : message.substring(from, to);
     }
 
     private static void node(String condition, Severity severity, Draft draft) {

@@ -39,7 +39,6 @@ final class MegatronEvents {
             "> using ",
             "> done with ",
             "> filling ",
-            "using world size: ",
             "using torch.",
             "time to initialize megatron",
             "building GPT model",
@@ -63,6 +62,7 @@ final class MegatronEvents {
                 || checkpoint(line, draft)
                 || memory(line, draft, context)
                 || life(line, draft, context)
+                || size(line, draft)
                 || SETUP.startsAny(line);
     }
 
@@ -194,6 +194,15 @@ final class MegatronEvents {
             return false;
         }
         return true;
+    }
+
+    /** {@code using world size: 16, data-parallel size: 2, …}: a rank is a GPU. */
+    private static boolean size(String line, Draft draft) {
+        long ranks = line.startsWith("using world size: ") ? Cursor.numberBehind(line, "using world size: ") : -1;
+        if (ranks > 0) {
+            draft.measure("world_size", ranks);
+        }
+        return ranks > 0;
     }
 
     private static void at(String line, Draft draft, ParseContext context) {
