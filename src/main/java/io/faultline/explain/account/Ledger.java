@@ -175,6 +175,11 @@ public final class Ledger {
         return now;
     }
 
+    /** Whose book it is. */
+    public Entity entity() {
+        return entity;
+    }
+
     /** How often it was started, as far as it is known. */
     public int attempts() {
         return attempt;
@@ -244,9 +249,10 @@ public final class Ledger {
 
     /** Closes the last account where input ends; what the job does is not known from then on. */
     public void finish(long now) {
-        advance(now);
+        long end = Math.max(now, lastSign);
+        advance(end);
         if (exists && phase != Phase.ENDED) {
-            settleUpTo(now);
+            settleUpTo(end);
             account(false);
         }
     }

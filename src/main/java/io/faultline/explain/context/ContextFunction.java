@@ -1,0 +1,281 @@
+package io.faultline.explain.context;
+
+import io.faultline.model.Cost;
+import io.faultline.model.Entity;
+import io.faultline.model.Incident;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attaches cost and changes to incidents, and tells an incident again when its cost has doubled and when what it affects
+ * makes progress again. The key is the cluster's name, empty where it is not known. An incident waits until the watermark
+ * says that all facts of its moment are there; its revisions are counted anew, since there are more of them here.
+ */
+public final class ContextFunction extends KeyedCoProcessFunction<String, Incident, ContextFact, Incident> {
+
+    private static final double DOUBLED = 2;
+
+    private static final long serialVersionUID = 1L;
+
+    private final ContextSettings settings;
+
+    /** Per cluster: the incidents between the watermark and the newest one, by the moment they wait for. */
+    private transient MapState<Long, Incident[]> pending;
+
+    /** Per cluster: a {@link Past} a subject; ends twice {@code look-back} after something was last known of it. */
+    private transient MapState<String, Past> pasts;
+
+    /** Per cluster: a {@link Watched} an incident; ends when the incident is resolved and costs no more, or was merged. */
+    private transient MapState<String, Watched> watched;
+
+    /** Per cluster: two numbers an incident; end twice {@code look-back} after its last revision. */
+    private transient MapState<String, Revision> revisions;
+
+    /** Per cluster: one number, when the next sweep is due; cleared when nothing is left. */
+    private transient ValueState<Long> sweep;
+
+    private transient long watermark;
+
+    @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else
+    public ContextFunction(ContextSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The cluster that an incident is in, as the key wants it: the first that it names. */
+    public static String cluster(Incident incident) {
+        for (Entity entity : incident.entities()) {
+            String cluster = entity.cluster();
+            if (cluster != null) {
+                return cluster;
+            }
+        }
+        return "";
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        watermark = Long.MIN_VALUE;
+        pending = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>(
+                        "pending", Types.LONG, Types.OBJECT_ARRAY(TypeInformation.of(Incident.class))));
+        pasts = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("pasts", Types.STRING, TypeInformation.of(Past.class)));
+        watched = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("watched", Types.STRING, TypeInformation.of(Watched.class)));
+        revisions = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("revisions", Types.STRING, TypeInformation.of(Revision.class)));
+        sweep = getRuntimeContext().getState(new ValueStateDescriptor<>("sweep", Types.LONG));
+    }
+
+    @Override
+    public void processElement1(Incident incident, Context context, Collector<Incident> out) throws Exception {
+        see(context.timerService().currentWatermark());
+        Long at = context.timestamp();
+        long due = FactsFunction.secondEnd(at == null ? incident.endedAt().toEpochMilli() : at);
+        Incident[] before = pending.get(due);
+        Incident[] now = before == null ? new Incident[1] : Arrays.copyOf(before, before.length + 1);
+        now[now.length - 1] = incident;
+        pending.put(due, now);
+        context.timerService().registerEventTimeTimer(due);
+    }
+
+    @Override
+    public void processElement2(ContextFact fact, Context context, Collector<Incident> out) throws Exception {
+        see(context.timerService().currentWatermark());
+        Past before = pasts.get(fact.subject());
+        Past now = (before == null ? Past.of(fact.entity()) : before).with(fact);
+        pasts.put(fact.subject(), now);
+        if (sweep.value() == null) {
+            scheduleSweep(now.latest(), context.timerService());
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Incident> out) throws Exception {
+        // the last watermark does not say that time passed, it says that nothing more comes
+        if (context.timerService().currentWatermark() == Long.MAX_VALUE) {
+            end(out);
+            return;
+        }
+        see(timestamp);
+        Incident[] ready = pending.get(timestamp);
+        pending.remove(timestamp);
+        for (Incident incident : ready == null ? new Incident[0] : ready) {
+            tell(incident, timestamp, out);
+        }
+        follow(timestamp, out);
+        if (!watched.isEmpty()) {
+            long interval = settings.updateInterval().toMillis();
+            context.timerService().registerEventTimeTimer((Math.floorDiv(timestamp, interval) + 1) * interval);
+        }
+        Long due = sweep.value();
+        if (due == null || due <= timestamp) {
+            forget(timestamp);
+            boolean empty = pasts.isEmpty() && revisions.isEmpty();
+            sweep.clear();
+            if (!empty) {
+                scheduleSweep(timestamp, context.timerService());
+            }
+        }
+    }
+
+    private void see(long time) {
+        watermark = time == Long.MAX_VALUE ? watermark : Math.max(watermark, time);
+    }
+
+    private void scheduleSweep(long now, TimerService timers) throws Exception {
+        long next = now + settings.lookBack().toMillis();
+        sweep.update(next);
+        timers.registerEventTimeTimer(next);
+    }
+
+    /** Nothing more comes: what waits is told, and what is open is told with what it has cost by now. */
+    private void end(Collector<Incident> out) throws Exception {
+        long last = watermark;
+        for (Past past : pasts.values()) {
+            last = Math.max(last, past.latest());
+        }
+        List<Long> moments = new ArrayList<>();
+        pending.keys().forEach(moments::add);
+        moments.sort(Comparator.naturalOrder());
+        for (long moment : moments) {
+            for (Incident incident : pending.get(moment)) {
+                tell(incident, Math.min(moment, Math.max(last, incident.endedAt().toEpochMilli())), out);
+            }
+        }
+        for (Watched one : inOrder()) {
+            IncidentContext.Priced priced = context().price(one, last);
+            if (priced.lost() > one.lost()) {
+                tellCost(one, priced, last, out);
+            }
+        }
+        pending.clear();
+        pasts.clear();
+        watched.clear();
+        revisions.clear();
+        sweep.clear();
+    }
+
+    private void tell(Incident incident, long now, Collector<Incident> out) throws Exception {
+        Revision before = revisions.get(incident.id());
+        int revision = before == null ? incident.revision() : Math.max(before.number() + 1, incident.revision());
+        Incident next = incident.withRevision(revision);
+        if (incident.state() == Incident.State.MERGED) {
+            // what it cost is counted where its alerts are now
+            watched.remove(incident.id());
+            revisions.put(incident.id(), new Revision(revision, now));
+            out.collect(next.with(List.of(), Cost.UNKNOWN));
+            return;
+        }
+        IncidentContext context = context();
+        Watched fresh = context.watch(incident, watched.get(incident.id()), now);
+        IncidentContext.Priced priced = context.price(fresh, now);
+        told(fresh, next.with(context.changes(incident), priced.cost()), priced, now, out);
+    }
+
+    private void tellCost(Watched one, IncidentContext.Priced priced, long now, Collector<Incident> out)
+            throws Exception {
+        Incident next = one.incident().withRevision(one.incident().revision() + 1);
+        told(one, next.with(next.changes(), priced.cost()), priced, now, out);
+    }
+
+    private void told(Watched one, Incident next, IncidentContext.Priced priced, long now, Collector<Incident> out)
+            throws Exception {
+        if (next.state() == Incident.State.RESOLVED && !priced.cost().running()) {
+            watched.remove(next.id());
+        } else {
+            watched.put(next.id(), new Watched(next, one.baseSubjects(), one.baseLost(), now, priced.lost()));
+        }
+        revisions.put(next.id(), new Revision(next.revision(), now));
+        out.collect(next);
+    }
+
+    /** Tells again what costs twice as much as was told, or is resolved and costs no more although it did. */
+    private void follow(long now, Collector<Incident> out) throws Exception {
+        for (Watched one : inOrder()) {
+            if (one.toldAt() + settings.updateInterval().toMillis() > now) {
+                continue;
+            }
+            IncidentContext.Priced priced = context().price(one, now);
+            boolean resolved = one.incident().state() == Incident.State.RESOLVED;
+            boolean doubled = priced.lost() > 0 && priced.lost() >= DOUBLED * one.lost();
+            if (resolved ? !priced.cost().running() : doubled) {
+                tellCost(one, priced, now, out);
+            }
+        }
+    }
+
+    /** Ends what has been of no use for long. */
+    private void forget(long now) throws Exception {
+        long memory = IncidentContext.memory(settings).toMillis();
+        Iterator<Map.Entry<String, Past>> subjects = pasts.iterator();
+        while (subjects.hasNext()) {
+            Past past = subjects.next().getValue();
+            if (past.latest() + memory <= now && !past.isLosing(now)) {
+                subjects.remove();
+            }
+        }
+        Iterator<Map.Entry<String, Revision>> told = revisions.iterator();
+        while (told.hasNext()) {
+            Map.Entry<String, Revision> one = told.next();
+            if (one.getValue().toldAt() + memory <= now && !watched.contains(one.getKey())) {
+                told.remove();
+            }
+        }
+    }
+
+    private List<Watched> inOrder() throws Exception {
+        List<Watched> all = new ArrayList<>();
+        watched.values().forEach(all::add);
+        all.sort(Comparator.comparing(one -> one.incident().id()));
+        return all;
+    }
+
+    private IncidentContext context() {
+        return new IncidentContext(settings, new Lookup());
+    }
+
+    /** State as the doer sees it. */
+    private final class Lookup implements IncidentContext.Lookup {
+
+        @Override
+        public @Nullable Past of(String subject) {
+            try {
+                return pasts.get(subject);
+            } catch (Exception e) { // what Flink declares
+                throw new IllegalStateException("the state of context can not be read", e);
+            }
+        }
+
+        @Override
+        public List<String> replicas(String service) {
+            try {
+                List<String> replicas = new ArrayList<>();
+                for (Map.Entry<String, Past> one : pasts.entries()) {
+                    if (service.equals(one.getValue().entity().service())
+                            && one.getKey().startsWith("replica/")) {
+                        replicas.add(one.getKey());
+                    }
+                }
+                return replicas;
+            } catch (Exception e) { // what Flink declares
+                throw new IllegalStateException("the state of context can not be read", e);
+            }
+        }
+    }
+}
