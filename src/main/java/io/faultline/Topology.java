@@ -30,6 +30,7 @@ import io.faultline.explain.diagnose.DiagnoseFunction;
 import io.faultline.model.Alert;
 import io.faultline.model.AuditEntry;
 import io.faultline.model.Entity;
+import io.faultline.model.Fleet;
 import io.faultline.model.Incident;
 import io.faultline.model.LogEvent;
 import io.faultline.model.NearMiss;
@@ -263,9 +264,10 @@ final class Topology {
     private DataStream<Incident> explain(DataStream<Alert> alerts) {
         // By cluster: what is one story shares a switch, a node or a job, and those never span clusters.
         var told = step("told-alerts", alerts.filter(Alert::isTold));
-        var stories =
-                step("correlate", told.keyBy(Topology::cluster).process(new CorrelateFunction(settings.correlate())));
-        return step("diagnose", stories.map(new DiagnoseFunction()));
+        Fleet fleet = settings.enrich().inventory().fleet();
+        var stories = step(
+                "correlate", told.keyBy(Topology::cluster).process(new CorrelateFunction(settings.correlate(), fleet)));
+        return step("diagnose", stories.map(new DiagnoseFunction(fleet)));
     }
 
     private void respond(DataStream<Incident> incidents, Control control) {

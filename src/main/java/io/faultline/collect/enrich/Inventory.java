@@ -1,6 +1,7 @@
 package io.faultline.collect.enrich;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.faultline.model.Fleet;
 import io.faultline.settings.SettingsException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * jobs:
  *   train-llm: {nodes: [gpu-a1, gpu-a2], ranks-per-node: 8, owner: nlp}
  * services:
- *   chat: {model: acme/small-7b, model-version: "3", owner: web, gpus: 2}   # of each replica
+ *   chat: {model: acme/small-7b, model-version: "3", owner: web, replicas: [chat-0, chat-1], gpus: 2}   # of each replica
  * </pre>
  *
  * @param cluster the default; null where there is none
@@ -33,19 +34,21 @@ import org.jspecify.annotations.Nullable;
  * @param jobs by name
  * @param services their labels, by name
  * @param gpusByUuid where each GPU with a known UUID is
+ * @param replicas the engines of each service that lists them
  */
 public record Inventory(
         @Nullable String cluster,
         Map<String, Node> nodes,
         Map<String, Job> jobs,
         Map<String, Map<String, String>> services,
-        Map<String, Gpu> gpusByUuid)
+        Map<String, Gpu> gpusByUuid,
+        Map<String, List<String>> replicas)
         implements Serializable {
 
     private static final List<String> KNOWN = List.of("cluster", "nodes", "jobs", "services");
 
     /** Nothing known. */
-    public static final Inventory EMPTY = new Inventory(null, Map.of(), Map.of(), Map.of(), Map.of());
+    public static final Inventory EMPTY = new Inventory(null, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     /**
      * A machine.
@@ -108,6 +111,24 @@ public record Inventory(
         return entities.stream().sorted().toList();
     }
 
+    /** As the phases behind this one see it. */
+    public Fleet fleet() {
+        Map<String, Fleet.Node> fleetNodes = new HashMap<>();
+        nodes.forEach((name, node) -> fleetNodes.put(
+                name,
+                new Fleet.Node(
+                        node.cluster(),
+                        node.labels(),
+                        node.gpus().stream().map(Gpu::pci).toList())));
+        Map<String, Fleet.Job> fleetJobs = new HashMap<>();
+        jobs.forEach((name, job) ->
+                fleetJobs.put(name, new Fleet.Job(job.cluster(), job.nodes(), job.ranksPerNode(), job.labels())));
+        Map<String, Fleet.Service> fleetServices = new HashMap<>();
+        services.forEach((name, labels) ->
+                fleetServices.put(name, new Fleet.Service(cluster, replicas.getOrDefault(name, List.of()), labels)));
+        return new Fleet(fleetNodes, fleetJobs, fleetServices);
+    }
+
     private static String entity(@Nullable String cluster, String level, String name) {
         return (cluster == null ? "" : "cluster=" + cluster + " ") + level + "=" + name;
     }
@@ -157,7 +178,13 @@ public record Inventory(
             read.gpus().stream().filter(gpu -> !gpu.uuid().isEmpty()).forEach(gpu -> gpus.put(gpu.uuid(), gpu));
         }
         Map<String, Map<String, String>> readServices = new HashMap<>();
-        services.forEach((name, group) -> readServices.put(name, labels(group, List.of())));
+        Map<String, List<String>> replicas = new HashMap<>();
+        services.forEach((name, group) -> {
+            readServices.put(name, labels(group, List.of()));
+            List<String> names = new ArrayList<>();
+            group.path("replicas").forEach(replica -> names.add(replica.asText()));
+            replicas.put(name, names);
+        });
         jobsOfNode.forEach((node, itsJobs) -> {
             if (whole && !nodes.containsKey(node)) {
                 problems.add("jobs." + itsJobs.get(0) + ".nodes: " + node + " is not among the nodes");
@@ -166,7 +193,7 @@ public record Inventory(
         if (!problems.isEmpty()) {
             throw new SettingsException(String.join(", ", trees.keySet()), problems);
         }
-        return new Inventory(cluster, readNodes, readJobs, readServices, gpus);
+        return new Inventory(cluster, readNodes, readJobs, readServices, gpus, replicas);
     }
 
     private static Job job(

@@ -1,6 +1,7 @@
 package io.faultline.explain.correlate;
 
 import io.faultline.model.Alert;
+import io.faultline.model.Fleet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,8 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, Alert,
     private static final long serialVersionUID = 1L;
 
     private final CorrelateSettings settings;
+    private final Fleet fleet;
+    private transient CommonCause commonCause;
 
     /** Per cluster: the alerts between the watermark and the newest one; the watermark that reaches them clears them. */
     private transient ListState<Alert> pending;
@@ -36,12 +39,14 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, Alert,
     /** Per cluster: one number, when a story or an anomaly is due next; cleared when none is left. */
     private transient ValueState<Long> due;
 
-    public CorrelateFunction(CorrelateSettings settings) {
+    public CorrelateFunction(CorrelateSettings settings, Fleet fleet) {
         this.settings = settings;
+        this.fleet = fleet;
     }
 
     @Override
     public void open(OpenContext context) {
+        commonCause = new CommonCause(fleet);
         TypeInformation<Alert> alert = TypeInformation.of(Alert.class);
         pending = getRuntimeContext().getListState(new ListStateDescriptor<>("pending", alert));
         stories = getRuntimeContext()
@@ -67,7 +72,7 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, Alert,
             return;
         }
         OpenStories open = new OpenStories(context.getCurrentKey(), storiesNow(), List.copyOf(list(anomalies)));
-        Correlator correlator = new Correlator(settings, open);
+        Correlator correlator = new Correlator(settings, commonCause, open);
         (ended ? correlator.end(ready) : correlator.advance(ready, Instant.ofEpochMilli(watermark)))
                 .forEach(out::collect);
         if (ended) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which alerts are one story. Two alerts are, when they share a job, a node, a replica or a GPU and lie within
- * {@link CorrelateSettings#attach} of each other; an alert that shares with two stories makes them one.
+ * {@link CorrelateSettings#attach} of each other; an alert that shares with two stories makes them one. Stories that a
+ * part of the cluster explains, a rack, a switch, a driver's version, become one before they are told.
  *
  * <p>Time is an argument. Between two alerts everything happens that was due between them, so the answer does not depend
  * on how large the steps are in which time is told.
@@ -20,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class Correlator {
 
     private final CorrelateSettings settings;
+    private final CommonCause commonCause;
     private final OpenStories stories;
     private final List<Story> told = new ArrayList<>();
 
-    Correlator(CorrelateSettings settings, OpenStories stories) {
+    Correlator(CorrelateSettings settings, CommonCause commonCause, OpenStories stories) {
         this.settings = settings;
+        this.commonCause = commonCause;
         this.stories = stories;
     }
 
@@ -44,12 +47,16 @@ final class Correlator {
     /** Takes the last alerts and tells what is untold. Input has ended, time has not passed: what is open stays open. */
     List<Story> end(Collection<Alert> alerts) {
         take(alerts);
-        stories.all().stream()
+        untold().forEach(story -> join(story.id(), due(story)));
+        untold().forEach(story -> tell(story, due(story)));
+        return told();
+    }
+
+    private List<OpenStory> untold() {
+        return stories.all().stream()
                 .filter(story -> !story.isTold() || story.changedAt() != null)
                 .sorted(OpenStory.BY_AGE)
-                .toList()
-                .forEach(story -> tell(story, due(story)));
-        return told();
+                .toList();
     }
 
     /** When something happens next even if no alert comes; null where nothing does. */
@@ -80,28 +87,54 @@ final class Correlator {
     }
 
     private void join(Alert alert) {
-        List<OpenStory> same = sharing(alert);
+        Set<String> links = links(alert);
+        List<OpenStory> same = sharing(alert, links);
         if (same.stream().anyMatch(story -> story.has(alert))) {
             return;
         }
         OpenStory story = same.isEmpty()
-                ? OpenStory.of(stories.cluster(), alert)
-                : same.get(0).with(alert, settings.maxAlerts());
-        for (OpenStory younger : same.subList(Math.min(1, same.size()), same.size())) {
-            story = story.with(younger, alert.detectedAt(), settings.maxAlerts());
-            stories.remove(younger);
-            if (younger.isTold()) {
-                told.add(younger.told(alert.detectedAt()).toStory(story.id()));
-            }
-        }
+                ? OpenStory.of(stories.cluster(), alert, links)
+                : joined(same, alert.detectedAt()).with(alert, links, settings.maxAlerts());
         stories.put(withWaitingAnomalies(story));
         if (same.isEmpty()) {
             makeRoom(story, alert.detectedAt());
         }
     }
 
-    private List<OpenStory> sharing(Alert alert) {
-        Set<String> links = Links.of(alert);
+    /** The first of them, which is the oldest, and the others in it. */
+    private OpenStory joined(List<OpenStory> same, Instant at) {
+        OpenStory story = same.get(0);
+        for (OpenStory younger : same.subList(1, same.size())) {
+            story = story.with(younger, at, settings.maxAlerts());
+            stories.remove(younger);
+            if (younger.isTold()) {
+                told.add(younger.told(at).toStory(story.id()));
+            }
+        }
+        return story;
+    }
+
+    /** Joins a story with those that it has a cause in common with. */
+    private void join(String id, Instant at) {
+        OpenStory story = stories.story(id);
+        if (story == null || commonCause.knowsNothing()) {
+            return;
+        }
+        List<OpenStory> near = stories.all().stream()
+                .filter(other -> !other.isResolved() && other.isNear(story, settings.attach()))
+                .sorted(OpenStory.BY_AGE)
+                .toList();
+        List<OpenStory> same = Relatives.of(story, near, commonCause);
+        if (same.size() > 1) {
+            stories.put(joined(same, at));
+        }
+    }
+
+    private Set<String> links(Alert alert) {
+        return Links.of(alert, commonCause.jobsOfNodes());
+    }
+
+    private List<OpenStory> sharing(Alert alert, Set<String> links) {
         return stories.all().stream()
                 .filter(story -> story.shares(links) && story.isNear(alert, settings.attach()))
                 .sorted(OpenStory.BY_AGE)
@@ -109,13 +142,15 @@ final class Correlator {
     }
 
     private void attachAnomaly(Alert anomaly) {
-        List<OpenStory> same =
-                sharing(anomaly).stream().filter(story -> !story.isResolved()).toList();
+        Set<String> links = links(anomaly);
+        List<OpenStory> same = sharing(anomaly, links).stream()
+                .filter(story -> !story.isResolved())
+                .toList();
         if (same.stream().anyMatch(story -> story.has(anomaly))) {
             return;
         }
         if (!same.isEmpty()) {
-            stories.put(same.get(0).with(anomaly, settings.maxAlerts()));
+            stories.put(same.get(0).with(anomaly, links, settings.maxAlerts()));
             return;
         }
         List<Alert> waiting = new ArrayList<>(stories.anomalies());
@@ -130,8 +165,9 @@ final class Correlator {
         OpenStory grown = story;
         List<Alert> waiting = new ArrayList<>();
         for (Alert anomaly : stories.anomalies()) {
-            if (story.shares(Links.of(anomaly)) && story.isNear(anomaly, settings.attach())) {
-                grown = grown.with(anomaly, settings.maxAlerts());
+            Set<String> links = links(anomaly);
+            if (story.shares(links) && story.isNear(anomaly, settings.attach())) {
+                grown = grown.with(anomaly, links, settings.maxAlerts());
             } else {
                 waiting.add(anomaly);
             }
@@ -169,11 +205,20 @@ final class Correlator {
                 .filter(story -> !due(story).isAfter(next))
                 .sorted(OpenStory.BY_AGE)
                 .toList()
-                .forEach(story -> fire(story, next));
+                .forEach(story -> fire(story.id(), next));
         return true;
     }
 
-    private void fire(OpenStory story, Instant at) {
+    private void fire(String id, Instant at) {
+        OpenStory due = stories.story(id);
+        if (due != null && !due.isResolved() && (!due.isTold() || due.changedAt() != null)) {
+            join(id, at);
+        }
+        OpenStory story = stories.story(id);
+        if (story == null || due(story).isAfter(at)) {
+            // an older story has it now, or it has others now and is told with them
+            return;
+        }
         if (story.isResolved()) {
             stories.remove(story);
         } else if (!story.isTold() || at.isBefore(end(story))) {

@@ -58,7 +58,7 @@ public record OpenStory(
             .thenComparing(Alert::startsAt)
             .thenComparing(Alert::fingerprint);
 
-    static OpenStory of(String cluster, Alert first) {
+    static OpenStory of(String cluster, Alert first, Set<String> links) {
         Instant at = first.detectedAt();
         OpenStory empty = new OpenStory(
                 StoryId.of(cluster, first),
@@ -74,7 +74,7 @@ public record OpenStory(
                 null,
                 null,
                 null);
-        return empty.with(first, 1);
+        return empty.with(first, links, 1);
     }
 
     boolean isResolved() {
@@ -90,7 +90,7 @@ public record OpenStory(
     }
 
     boolean shares(Set<String> others) {
-        return Arrays.stream(links).anyMatch(others::contains);
+        return Arrays.stream(links).anyMatch(link -> Links.isShared(link, others));
     }
 
     boolean isNear(Alert alert, Duration attach) {
@@ -98,7 +98,7 @@ public record OpenStory(
     }
 
     /** This story with one more alert. An anomaly neither prolongs it nor adds links: it illustrates. */
-    OpenStory with(Alert alert, int maxAlerts) {
+    OpenStory with(Alert alert, Set<String> itsLinks, int maxAlerts) {
         boolean news = Arrays.stream(alerts).noneMatch(known -> known.rule().equals(alert.rule()))
                 || alert.level().compareTo(level()) > 0;
         boolean kept = alerts.length < maxAlerts || news;
@@ -110,7 +110,7 @@ public record OpenStory(
                 later(endedAt, rule ? lastLine(alert) : endedAt),
                 earlier(onset, rule ? Onset.of(alert) : onset),
                 later(lastAlertAt, rule ? end(alert) : lastAlertAt),
-                rule ? union(links, Links.of(alert).stream()) : links,
+                rule ? union(links, itsLinks.stream()) : links,
                 kept ? sorted(Stream.concat(Arrays.stream(alerts), Stream.of(alert))) : alerts,
                 kept ? uncounted : uncounted + 1,
                 revision,
@@ -137,6 +137,11 @@ public record OpenStory(
                 toldAt,
                 changed(at),
                 null);
+    }
+
+    /** Whether they were going on within this time of each other. */
+    boolean isNear(OpenStory other, Duration attach) {
+        return !other.onset.isAfter(lastAlertAt.plus(attach)) && !onset.isAfter(other.lastAlertAt.plus(attach));
     }
 
     OpenStory told(Instant at) {

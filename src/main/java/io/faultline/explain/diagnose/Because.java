@@ -2,6 +2,7 @@ package io.faultline.explain.diagnose;
 
 import io.faultline.explain.correlate.Story;
 import io.faultline.model.Alert;
+import io.faultline.model.Cause;
 import io.faultline.model.EventKind;
 import io.faultline.model.Evidence;
 import java.time.Duration;
@@ -25,7 +26,13 @@ final class Because {
 
     private Because() {}
 
-    static List<String> of(Story story, Alert first, Consequences consequences, @Nullable SilentRanks silent) {
+    static List<String> of(
+            Story story,
+            Alert first,
+            Consequences consequences,
+            @Nullable SilentRanks silent,
+            CommonPart common,
+            Cause.Verdict verdict) {
         List<String> sentences = new ArrayList<>();
         if (story.isMerged()) {
             sentences.add("its alerts belong to incident " + story.mergedInto());
@@ -35,6 +42,9 @@ final class Because {
                 : first.evidence().get(0).timestamp();
         sentences.add(seen(first) + " at " + TIME.format(at)
                 + consequences.worst().map(worst -> lead(at, worst)).orElse(""));
+        if (!common.because().isEmpty()) {
+            sentences.add(common.because());
+        }
         if (silent != null) {
             sentences.add(silent.because());
         }
@@ -48,7 +58,28 @@ final class Because {
                         + TIME.format(other.detectedAt()));
             }
         }
+        sentences.add(grounds(first, consequences, verdict));
         return sentences;
+    }
+
+    /** What the verdict rests on. */
+    private static String grounds(Alert first, Consequences consequences, Cause.Verdict verdict) {
+        String ground = first.kind() == Alert.Kind.ANOMALY ? "detector " : "rule ";
+        String what = ground + first.rule();
+        return switch (verdict) {
+            case CONFIRMED ->
+                "confirmed: " + what + " found what breaks by itself, and "
+                        + consequences.others().stream()
+                                .filter(other -> other.role() == Alert.Role.SYMPTOM)
+                                .map(other -> "rule " + other.rule() + " what follows from it")
+                                .findFirst()
+                                .orElse("its own lines show what followed");
+            case LIKELY ->
+                first.role() == Alert.Role.SYMPTOM
+                        ? "likely: " + what + " found a symptom, and the ranks' own words whom they waited for"
+                        : "likely: " + what + " found what breaks by itself; nothing that followed from it was seen";
+            case UNKNOWN -> "unknown: " + what + " found a symptom, and no line says what it follows from";
+        };
     }
 
     private static String seen(Alert first) {

@@ -1,11 +1,14 @@
 package io.faultline.explain.diagnose;
 
+import io.faultline.explain.correlate.CommonCause;
 import io.faultline.explain.correlate.Story;
 import io.faultline.model.Alert;
 import io.faultline.model.Cause;
+import io.faultline.model.Cost;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
 import io.faultline.model.Evidence;
+import io.faultline.model.Fleet;
 import io.faultline.model.Incident;
 import io.faultline.model.Level;
 import java.util.Comparator;
@@ -25,10 +28,16 @@ final class Diagnosis {
     private static final double LIKELY = 0.6;
     private static final double UNKNOWN = 0.2;
 
-    private Diagnosis() {}
+    private final Fleet fleet;
+    private final CommonCause commonCause;
+
+    Diagnosis(Fleet fleet) {
+        this.fleet = fleet;
+        this.commonCause = new CommonCause(fleet);
+    }
 
     /** A merged story becomes a merged incident without alerts whose title says where its alerts went. */
-    static Incident of(Story story) {
+    Incident of(Story story) {
         List<Alert> alerts = story.alertList().stream()
                 .sorted(Comparator.comparing(Alert::startsAt).thenComparing(Alert::fingerprint))
                 .toList();
@@ -49,7 +58,11 @@ final class Diagnosis {
                 KeyEvidence.distinct(alerts.stream().map(Alert::rule).toList()),
                 responses(first, alerts),
                 KeyEvidence.of(first, alerts),
-                story.isMerged() ? 0 : story.count());
+                story.isMerged() ? 0 : story.count(),
+                Parts.of(first, alerts),
+                List.of(),
+                Cost.UNKNOWN,
+                1);
     }
 
     /** Where a rule knows what to do, an anomaly's advice to look for what else happened is answered. */
@@ -60,10 +73,11 @@ final class Diagnosis {
                 .toList());
     }
 
-    private static Cause cause(Story story, Alert first, List<Alert> alerts, Consequences consequences) {
+    private Cause cause(Story story, Alert first, List<Alert> alerts, Consequences consequences) {
         SilentRanks silent = SilentRanks.in(alerts);
         Cause.Verdict verdict = verdict(first, consequences, silent);
         String kind = kind(first);
+        CommonPart common = CommonPart.of(alerts, first, commonCause);
         return new Cause(
                 first.category(),
                 kind,
@@ -71,7 +85,8 @@ final class Diagnosis {
                 first.title(),
                 confidence(verdict),
                 verdict,
-                Because.of(story, first, consequences, silent));
+                Because.of(story, first, consequences, silent, common, verdict),
+                common.scope());
     }
 
     private static Cause.Verdict verdict(Alert first, Consequences consequences, @Nullable SilentRanks silent) {
@@ -102,15 +117,15 @@ final class Diagnosis {
                 .orElse("unknown");
     }
 
-    private static Entity entity(Alert first, String kind, @Nullable SilentRanks silent) {
+    private Entity entity(Alert first, String kind, @Nullable SilentRanks silent) {
         Entity blamed = first.causeEntity().equals(Entity.UNKNOWN) ? first.entity() : first.causeEntity();
         if (silent == null || silent.ranks().cardinality() != 1 || !kind.equals(EventKind.COLLECTIVE_TIMEOUT.id())) {
             return blamed;
         }
         // the node and GPU of the rank that complained are not those of the rank it waited for
-        return blamed.with(Entity.Level.NODE, null)
+        return fleet.located(blamed.with(Entity.Level.NODE, null)
                 .with(Entity.Level.GPU, null)
-                .with(Entity.Level.RANK, String.valueOf(silent.ranks().nextSetBit(0)));
+                .with(Entity.Level.RANK, String.valueOf(silent.ranks().nextSetBit(0))));
     }
 
     private static List<Entity> entities(Cause cause, List<Alert> alerts) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.faultline.model.Alert;
+import io.faultline.model.Fleet;
 import io.faultline.model.Incident.State;
 import io.faultline.model.Ranks;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -169,7 +170,7 @@ class CorrelateFunctionTest {
 
     private static KeyedOneInputStreamOperatorTestHarness<String, Alert, Story> harness() throws Exception {
         var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new CorrelateFunction(CorrelateSettings.defaults())),
+                new KeyedProcessOperator<>(new CorrelateFunction(CorrelateSettings.defaults(), Fleet.EMPTY)),
                 (Alert alert) ->
                         alert.entity().cluster() == null ? "" : alert.entity().cluster(),
                 Types.STRING);

@@ -7,13 +7,17 @@ import io.faultline.explain.SampleAlerts;
 import io.faultline.model.Alert;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
+import io.faultline.model.Fleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -22,6 +26,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class CorrelatorLawTest {
+
+    /** Four nodes in rack a and thirty elsewhere; on gpu-a1 and gpu-b1 runs a job that no alert names. */
+    private static final CommonCause FLEET = new CommonCause(fleet());
 
     @Property(tries = 300)
     void theOrderOfArrivalAndTheStepsOfTimeChangeNothing(
@@ -40,7 +47,7 @@ class CorrelatorLawTest {
         OpenStories open = new OpenStories("", List.of(), List.of());
         CorrelateSettings neverForgets = new CorrelateSettings(
                 Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofDays(9), 99, 99, 99);
-        new Correlator(neverForgets, open).advance(alerts, at(7000));
+        new Correlator(neverForgets, FLEET, open).advance(alerts, at(7000));
 
         List<String> members = open.all().stream()
                 .flatMap(story -> Arrays.stream(story.alerts()))
@@ -55,6 +62,18 @@ class CorrelatorLawTest {
                         .toList());
     }
 
+    private static Fleet fleet() {
+        Map<String, Fleet.Node> nodes = new HashMap<>();
+        IntStream.rangeClosed(1, 4).forEach(i -> nodes.put("gpu-a" + i, inRack("a")));
+        IntStream.rangeClosed(1, 30).forEach(i -> nodes.put("gpu-b" + i, inRack("b")));
+        Fleet.Job job = new Fleet.Job(null, List.of("gpu-a1", "gpu-b1"), 8, Map.of());
+        return new Fleet(nodes, Map.of("train-asr", job, "train-llm", job), Map.of());
+    }
+
+    private static Fleet.Node inRack(String rack) {
+        return new Fleet.Node(null, Map.of("rack", rack), List.of());
+    }
+
     /** As the function does it: an alert is handed over by the first watermark that reaches it. */
     private static List<Story> run(List<Alert> alerts, List<Long> steps) {
         OpenStories open = new OpenStories("", List.of(), List.of());
@@ -66,9 +85,9 @@ class CorrelatorLawTest {
                     .filter(alert -> !alert.detectedAt().isAfter(now))
                     .toList();
             pending.removeAll(ready);
-            told.addAll(new Correlator(CorrelateSettings.defaults(), open).advance(ready, now));
+            told.addAll(new Correlator(CorrelateSettings.defaults(), FLEET, open).advance(ready, now));
         }
-        told.addAll(new Correlator(CorrelateSettings.defaults(), open).advance(pending, at(20_000)));
+        told.addAll(new Correlator(CorrelateSettings.defaults(), FLEET, open).advance(pending, at(20_000)));
         return told;
     }
 
@@ -89,7 +108,7 @@ class CorrelatorLawTest {
     Arbitrary<List<Alert>> alerts() {
         Arbitrary<Long> seconds = Arbitraries.longs().between(0, 5400);
         Arbitrary<String> jobs = Arbitraries.of("", "train-llm", "train-vlm");
-        Arbitrary<String> nodes = Arbitraries.of("", "gpu-a1", "gpu-b1");
+        Arbitrary<String> nodes = Arbitraries.of("", "gpu-a1", "gpu-a2", "gpu-a3", "gpu-b1");
         Arbitrary<String> rules = Arbitraries.of("gpu-xid-critical", "loss-nan", "job-exit", "anomaly-z");
         Arbitrary<Integer> delays = Arbitraries.of(0, 30, 180);
         return Combinators.combine(rules, jobs, nodes, seconds, delays)
@@ -102,7 +121,8 @@ class CorrelatorLawTest {
     private static Alert alert(String rule, String job, String node, long second, int delay) {
         Entity entity = (job.isEmpty() ? Entity.UNKNOWN : Entity.ofJob(job))
                 .with(Entity.Level.NODE, node.isEmpty() ? null : node);
-        SampleAlerts.Builder builder = new SampleAlerts.Builder(rule, Alert.Role.SYMPTOM)
+        SampleAlerts.Builder builder = new SampleAlerts.Builder(
+                        rule, rule.startsWith("gpu-") ? Alert.Role.INITIATING : Alert.Role.SYMPTOM)
                 .about(entity, Entity.UNKNOWN)
                 .line(second, EventKind.PROCESS_EXIT, entity, "exitcode : 1")
                 .certainAfter(delay);

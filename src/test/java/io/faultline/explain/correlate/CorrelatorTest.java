@@ -18,6 +18,7 @@ import io.faultline.explain.SampleAlerts;
 import io.faultline.model.Alert;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
+import io.faultline.model.Fleet;
 import io.faultline.model.Incident.State;
 import io.faultline.model.Level;
 import java.time.Duration;
@@ -27,8 +28,10 @@ import org.junit.jupiter.api.Test;
 
 class CorrelatorTest {
 
+    private static final CommonCause NOTHING = new CommonCause(Fleet.EMPTY);
+
     private final OpenStories stories = new OpenStories("", List.of(), List.of());
-    private final Correlator correlator = new Correlator(CorrelateSettings.defaults(), stories);
+    private final Correlator correlator = new Correlator(CorrelateSettings.defaults(), NOTHING, stories);
 
     @Test
     void tellsAStoryOnceItHasSettled() {
@@ -214,7 +217,7 @@ class CorrelatorTest {
     @Test
     void countsBeyondWhatItKeepsButKeepsTheFirstAlertOfEachRule() {
         CorrelateSettings two = settings(2, 1000);
-        Correlator small = new Correlator(two, new OpenStories("", List.of(), List.of()));
+        Correlator small = new Correlator(two, NOTHING, new OpenStories("", List.of(), List.of()));
 
         Story story = last(small.end(List.of(lossNan(0), lossNan(10), lossNan(20), processExit(30))));
 
@@ -225,7 +228,7 @@ class CorrelatorTest {
     @Test
     void endsTheQuietestStoryWhereThereAreTooMany() {
         OpenStories few = new OpenStories("", List.of(), List.of());
-        Correlator small = new Correlator(settings(200, 2), few);
+        Correlator small = new Correlator(settings(200, 2), NOTHING, few);
 
         List<Story> told = small.advance(
                 List.of(inferenceStalled(0, "chat-0"), inferenceStalled(1, "chat-1"), inferenceStalled(2, "chat-2")),
@@ -240,7 +243,7 @@ class CorrelatorTest {
     @Test
     void namesAStoryByItsClusterAndWhatOpenedIt() {
         Correlator elsewhere =
-                new Correlator(CorrelateSettings.defaults(), new OpenStories("west", List.of(), List.of()));
+                new Correlator(CorrelateSettings.defaults(), NOTHING, new OpenStories("west", List.of(), List.of()));
 
         String here = correlator.end(List.of(xid79(0))).get(0).id();
 

@@ -1,6 +1,7 @@
 package io.faultline.explain.diagnose;
 
 import static io.faultline.explain.SampleAlerts.GPU_9B;
+import static io.faultline.explain.SampleAlerts.GPU_A1;
 import static io.faultline.explain.SampleAlerts.TRAIN_LLM;
 import static io.faultline.explain.SampleAlerts.anomaly;
 import static io.faultline.explain.SampleAlerts.at;
@@ -12,18 +13,27 @@ import static io.faultline.explain.SampleAlerts.processExit;
 import static io.faultline.explain.SampleAlerts.trainingStalled;
 import static io.faultline.explain.SampleAlerts.xid79;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import io.faultline.explain.SampleAlerts;
+import io.faultline.explain.SampleFleet;
 import io.faultline.explain.correlate.Story;
 import io.faultline.model.Alert;
+import io.faultline.model.Cause;
 import io.faultline.model.Cause.Verdict;
 import io.faultline.model.CauseCategory;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
 import io.faultline.model.Evidence;
+import io.faultline.model.Fleet;
 import io.faultline.model.Incident;
 import io.faultline.model.Incident.State;
 import io.faultline.model.Level;
+import io.faultline.model.Part;
+import io.faultline.model.Scope;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -218,7 +228,7 @@ class DiagnosisTest {
     void aMergedStoryIsAMergedIncidentWithoutAlerts() {
         Story merged = new Story("b", 2, State.MERGED, "a", at(0), at(0), new Alert[] {xid79(0)}, 1);
 
-        Incident incident = Diagnosis.of(merged);
+        Incident incident = new Diagnosis(Fleet.EMPTY).of(merged);
 
         assertThat(incident.alerts()).isZero();
         assertThat(incident.state()).isEqualTo(State.MERGED);
@@ -226,8 +236,128 @@ class DiagnosisTest {
         assertThat(incident.cause().because()).first().isEqualTo("its alerts belong to incident a");
     }
 
+    @Test
+    void saysWhatEachAlertWas() {
+        Alert terminated = new SampleAlerts.Builder("task-ended", Alert.Role.SYMPTOM)
+                .about(TRAIN_LLM, TRAIN_LLM)
+                .line(647, EventKind.PROCESS_EXIT, TRAIN_LLM, "srun: error: gpu-a2: tasks 8-15: Terminated")
+                .build();
+
+        Incident incident = diagnosed(trainingStalled(0, "train-llm"), xid79(3), collectiveTimeout(605), terminated);
+
+        assertThat(incident.parts())
+                .extracting(Part::rule, Part::role)
+                .containsExactly(
+                        tuple("training-stalled", Part.Role.CASCADE),
+                        tuple("gpu-xid-critical", Part.Role.INITIATING),
+                        tuple("collective-timeout-then-exit", Part.Role.CASCADE),
+                        tuple("task-ended", Part.Role.TEARDOWN));
+    }
+
+    @Test
+    void aTimeOutInitiatesNothingEvenWhereNothingElseIsKnown() {
+        Incident incident = diagnosed(collectiveTimeout(605));
+
+        assertThat(incident.parts()).extracting(Part::role).containsExactly(Part.Role.CASCADE);
+        assertThat(incident.cause().because())
+                .last()
+                .isEqualTo("unknown: rule collective-timeout-then-exit found a symptom, and no line says what it"
+                        + " follows from");
+    }
+
+    @Test
+    void twoRulesThatSeeTheSameGpuBothSayWhatInitiated() {
+        Alert again = new SampleAlerts.Builder("xid-then-job-exit", Alert.Role.INITIATING)
+                .about(GPU_A1, GPU_9B)
+                .line(3, EventKind.GPU_XID, GPU_9B, "NVRM: Xid (PCI:0000:9b:00): 79, GPU has fallen off the bus.")
+                .build();
+
+        assertThat(diagnosed(xid79(3), again).parts()).extracting(Part::role).containsOnly(Part.Role.INITIATING);
+    }
+
+    @Test
+    void showsThePartOfTheCauseHoweverManyRulesFired() {
+        List<Alert> alerts = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            alerts.add(new SampleAlerts.Builder("rule-" + i, Alert.Role.SYMPTOM)
+                    .about(TRAIN_LLM, TRAIN_LLM)
+                    .line(i, EventKind.REQUEST_ERROR, TRAIN_LLM, "it failed")
+                    .build());
+        }
+        alerts.add(xid79(60));
+
+        Incident incident = diagnosed(alerts.toArray(Alert[]::new));
+
+        assertThat(incident.parts())
+                .hasSize(Incident.MAX_PARTS)
+                .last()
+                .extracting(Part::rule)
+                .isEqualTo("gpu-xid-critical");
+    }
+
+    @Test
+    void saysWhatRestsOnWhat() {
+        Incident incident = diagnosed(xid79(3), collectiveTimeout(605));
+
+        assertThat(incident.cause().because())
+                .last()
+                .isEqualTo("confirmed: rule gpu-xid-critical found what breaks by itself, and rule"
+                        + " collective-timeout-then-exit what follows from it");
+    }
+
+    @Test
+    void namesTheSwitchThatItsNodesHaveInCommon() {
+        Alert[] alerts = IntStream.range(16, 24)
+                .mapToObj(i -> new SampleAlerts.Builder("link-flaps", Alert.Role.INITIATING)
+                        .titled("A link flaps")
+                        .about(SampleFleet.onNode(i), SampleFleet.onNode(i))
+                        .line(i, EventKind.LINK_DOWN, SampleFleet.onNode(i), "ibp26s0: Link down")
+                        .build())
+                .toArray(Alert[]::new);
+
+        Cause cause = new Diagnosis(SampleFleet.large())
+                .of(new Story("a", 1, State.OPEN, "", at(0), at(700), alerts, alerts.length))
+                .cause();
+
+        // all 8 of 8 in one of 64: one way among C(64, 8), of 18 groups that could have been named
+        assertThat(cause.scope())
+                .isEqualTo(new Scope("leaf", "leaf-3", 8, 8, 0, cause.scope().pValue()));
+        assertThat(cause.scope().pValue()).isCloseTo(18 / 4_426_165_368.0, within(1e-15));
+        assertThat(cause.because())
+                .contains(
+                        "8 of the 8 nodes of leaf leaf-3 (the same as rack r3) are affected and none elsewhere, by rule"
+                                + " link-flaps (Fisher's exact test, p = 4.1e-09)");
+    }
+
+    @Test
+    void namesNoPartWhereOneGpuTookAWholeJobWithIt() {
+        List<Alert> alerts = new ArrayList<>(List.of(xid79(0)));
+        for (int node = 0; node < SampleFleet.NODES; node++) {
+            alerts.add(new SampleAlerts.Builder("rank-timed-out", Alert.Role.SYMPTOM)
+                    .about(SampleFleet.onNode(node), SampleFleet.onNode(node))
+                    .line(600, EventKind.COLLECTIVE_TIMEOUT, SampleFleet.onNode(node), "Watchdog caught collective")
+                    .build());
+        }
+
+        Cause cause = new Diagnosis(SampleFleet.large())
+                .of(new Story("a", 1, State.OPEN, "", at(0), at(700), alerts.toArray(Alert[]::new), alerts.size()))
+                .cause();
+
+        assertThat(cause.scope()).isEqualTo(Scope.NONE);
+    }
+
+    @Test
+    void knowsTheNodeOfTheRankThatStayedSilent() {
+        Cause cause = new Diagnosis(SampleFleet.large())
+                .of(new Story("a", 1, State.OPEN, "", at(0), at(700), new Alert[] {watchdogs(0, 1, 2, 4, 5)}, 1))
+                .cause();
+
+        assertThat(cause.entity().rank()).isEqualTo("3");
+        assertThat(cause.entity().node()).isEqualTo("gpu-0");
+    }
+
     private static Incident diagnosed(Alert... alerts) {
-        return Diagnosis.of(new Story("a", 1, State.OPEN, "", at(0), at(700), alerts, alerts.length));
+        return new Diagnosis(Fleet.EMPTY).of(new Story("a", 1, State.OPEN, "", at(0), at(700), alerts, alerts.length));
     }
 
     private static Alert watchdogs(int... ranks) {
