@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.faultline.model.Cause;
 import io.faultline.model.Evidence;
 import io.faultline.model.Incident;
+import io.faultline.model.Part;
+import io.faultline.model.Scope;
 import java.util.List;
+import java.util.Locale;
 
 /** An incident as scripts read it: one JSON object on one line, its keys a contract. */
 final class IncidentJson {
@@ -27,6 +30,9 @@ final class IncidentJson {
         node.set("evidence", evidence(incident.evidence()));
         ArrayNode rules = node.putArray("rules");
         incident.rules().forEach(rules::add);
+        if (!incident.parts().isEmpty()) {
+            node.set("parts", parts(incident.parts()));
+        }
         return node.toString();
     }
 
@@ -37,7 +43,40 @@ final class IncidentJson {
         node.put("confidence", Math.round(cause.confidence() * 1000) / 1000.0);
         ArrayNode because = node.putArray("because");
         cause.because().forEach(because::add);
+        node.put("verdict", lower(cause.verdict()));
+        node.put("class", cause.category().id());
+        if (cause.scope().isKnown()) {
+            node.set("scope", scope(cause.scope()));
+        }
         return node;
+    }
+
+    /** What its members have in common, as the inventory calls it. */
+    private static ObjectNode scope(Scope scope) {
+        return JSON.objectNode()
+                .put("level", scope.level())
+                .put("value", scope.value())
+                .put("affected", scope.affected())
+                .put("members", scope.members())
+                .put("outside", scope.outside())
+                .put("p", scope.pValue());
+    }
+
+    private static ArrayNode parts(List<Part> parts) {
+        ArrayNode nodes = JSON.arrayNode();
+        for (Part part : parts) {
+            nodes.addObject()
+                    .put("role", lower(part.role()))
+                    .put("rule", part.rule())
+                    .put("title", part.title())
+                    .put("entity", part.entity().toString())
+                    .put("started", part.startsAt().toString());
+        }
+        return nodes;
+    }
+
+    private static String lower(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT);
     }
 
     private static ArrayNode evidence(List<Evidence> lines) {

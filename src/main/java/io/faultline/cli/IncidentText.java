@@ -4,6 +4,7 @@ import io.faultline.model.Cause;
 import io.faultline.model.Evidence;
 import io.faultline.model.Incident;
 import io.faultline.model.Level;
+import io.faultline.model.Part;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -46,6 +47,15 @@ final class IncidentText {
         line(text, "when", when(incident));
         line(text, "cause", cause(incident.cause()));
         incident.cause().because().forEach(reason -> line(text, "", "because " + onOneLine(reason)));
+        // one alert alone has said above all that it has to say
+        for (int i = 0; i < incident.parts().size() && incident.parts().size() > 1; i++) {
+            Part part = incident.parts().get(i);
+            String role = part.role().name().toLowerCase(Locale.ROOT);
+            line(
+                    text,
+                    i == 0 ? "parts" : "",
+                    String.format(Locale.ROOT, "%-10s %s [%s]", role, onOneLine(part.title()), part.entity()));
+        }
         for (int i = 0; i < incident.evidence().size(); i++) {
             Evidence evidence = incident.evidence().get(i);
             line(

@@ -112,7 +112,7 @@ class FaultlineTest {
         assertThat(worst.path("started").asText()).isEqualTo("2026-03-01T10:00:00Z");
         assertThat(worst.path("cause"))
                 .hasToString("{\"kind\":\"gpu.xid\",\"entity\":\"node=gpu-a1\",\"confidence\":0.9,"
-                        + "\"because\":[\"it came first\"]}");
+                        + "\"because\":[\"it came first\"],\"verdict\":\"likely\",\"class\":\"environment\"}");
         assertThat(worst.path("evidence")).hasToString("[{\"file\":\"a.log\",\"line\":7,\"text\":\"Xid 79\\u0007\"}]");
     }
 

@@ -7,11 +7,13 @@ import io.faultline.model.Attributes;
 import io.faultline.model.Entity;
 import io.faultline.model.Evidence;
 import io.faultline.model.Measures;
+import io.faultline.model.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -163,6 +165,22 @@ public final class Fields {
             text("entity", line.entity().toString());
             text("text", line.text());
             text("origin", line.origin().toString());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** What each alert was in a story. */
+    void parts(String name, List<Part> parts) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (Part part : parts) {
+            json.writeStartObject();
+            text("role", part.role().name().toLowerCase(Locale.ROOT));
+            text("rule", part.rule());
+            text("title", part.title());
+            text("entity", part.entity().toString());
+            text("alert", part.alert());
+            time("timestamp", part.startsAt());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -3,6 +3,7 @@ package io.faultline.store.document;
 import io.faultline.model.Cause;
 import io.faultline.model.Entity;
 import io.faultline.model.Incident;
+import io.faultline.model.Scope;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,7 @@ public final class IncidentDocument implements Document<Incident> {
                 incident.entities().stream().map(Entity::toString).toList());
         fields.texts("incident.responses", incident.responses());
         cause(incident.cause(), fields);
+        fields.parts("incident.parts", incident.parts());
         fields.evidence("incident.evidence", incident.evidence());
     }
 
@@ -61,5 +63,14 @@ public final class IncidentDocument implements Document<Incident> {
         fields.number("incident.cause.confidence", cause.confidence());
         fields.text("incident.cause.verdict", cause.verdict().name().toLowerCase(Locale.ROOT));
         fields.texts("incident.cause.because", cause.because());
+        Scope scope = cause.scope();
+        if (scope.isKnown()) {
+            fields.text("incident.cause.scope.level", scope.level());
+            fields.text("incident.cause.scope.value", scope.value());
+            fields.number("incident.cause.scope.affected", scope.affected());
+            fields.number("incident.cause.scope.members", scope.members());
+            fields.number("incident.cause.scope.outside", scope.outside());
+            fields.number("incident.cause.scope.p_value", scope.pValue());
+        }
     }
 }

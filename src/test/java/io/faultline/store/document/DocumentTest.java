@@ -116,6 +116,10 @@ class DocumentTest {
         assertThat(document.path("ai.rank")).hasToString("[\"3\"]");
         assertThat(document.path("rule.id")).hasToString("[\"gpu-xid\",\"collective-timeout\"]");
         assertThat(document.at("/incident.evidence/0/origin").asText()).isEqualTo("gpu-a1.kernel.log:17");
+        assertThat(document.path("incident.cause.scope.value").asText()).isEqualTo("leaf-2");
+        assertThat(document.path("incident.cause.scope.p_value").asDouble()).isEqualTo(2.5e-9);
+        assertThat(document.at("/incident.parts/0/role").asText()).isEqualTo("initiating");
+        assertThat(document.at("/incident.parts/0/rule").asText()).isEqualTo("gpu-xid");
     }
 
     @Test

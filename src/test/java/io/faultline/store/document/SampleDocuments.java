@@ -4,6 +4,7 @@ import io.faultline.model.Alert;
 import io.faultline.model.Attributes;
 import io.faultline.model.Cause;
 import io.faultline.model.CauseCategory;
+import io.faultline.model.Cost;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
 import io.faultline.model.Evidence;
@@ -14,9 +15,11 @@ import io.faultline.model.Measures;
 import io.faultline.model.NearMiss;
 import io.faultline.model.Notification;
 import io.faultline.model.Origin;
+import io.faultline.model.Part;
 import io.faultline.model.QualityMark;
 import io.faultline.model.Ranks;
 import io.faultline.model.Rejected;
+import io.faultline.model.Scope;
 import io.faultline.model.SeriesKey;
 import io.faultline.model.WindowStatistics;
 import java.time.Instant;
@@ -122,12 +125,17 @@ public final class SampleDocuments {
                         "Xid 79 on gpu-a1",
                         0.9,
                         Cause.Verdict.CONFIRMED,
-                        List.of("it came first")),
+                        List.of("it came first"),
+                        new Scope("leaf", "leaf-2", 7, 8, 1, 2.5e-9)),
                 List.of(GPU, Entity.ofJob("train-llm").with(Entity.Level.RANK, "3")),
                 List.of("gpu-xid", "collective-timeout"),
                 List.of("drain the node"),
                 List.of(evidence()),
-                2);
+                2,
+                List.of(new Part("f1", "gpu-xid", "A GPU is lost", Part.Role.INITIATING, GPU, TEN)),
+                List.of(),
+                Cost.UNKNOWN,
+                1);
     }
 
     static WindowStatistics statistics() {
