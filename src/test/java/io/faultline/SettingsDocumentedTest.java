@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.faultline.respond.notify.ChannelKind;
 import io.faultline.respond.notify.ReceiverSettings;
+import io.faultline.respond.notify.console.ConsoleSettings;
 import io.faultline.settings.Accepted;
 import io.faultline.settings.KnownSetting;
 import io.faultline.settings.Problems;
@@ -45,7 +47,7 @@ class SettingsDocumentedTest {
 
         assertThat(settings.source().kafka().topics()).containsExactly("logs");
         assertThat(settings.notifications().receivers())
-                .containsExactly(ReceiverSettings.console("console", ReceiverSettings.Stream.STDOUT));
+                .containsExactly(ReceiverSettings.console("console", ConsoleSettings.Stream.STDOUT));
         assertThat(JobSettings.read(JOB.toString(), withoutExamples(shipped), Map.of()))
                 .isEqualTo(JobSettings.defaults());
     }
@@ -66,7 +68,7 @@ class SettingsDocumentedTest {
         assertThat(whole.at("/respond/notify/receivers"))
                 .extracting(receiver -> receiver.path("channel").asText())
                 .contains("console", "email", "webhook")
-                .hasSizeGreaterThanOrEqualTo(ReceiverSettings.ChannelKind.values().length);
+                .hasSizeGreaterThanOrEqualTo(ChannelKind.values().length);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.faultline.respond.notify;
 
 import io.faultline.model.Notification;
+import io.faultline.respond.notify.channel.ChannelContext;
 import io.faultline.respond.notify.channel.Notice;
+import io.faultline.respond.notify.channel.Wording;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +42,7 @@ public final class NotifyFunction extends RichAsyncFunction<Notice, Notification
                     receiver.name(),
                     new Delivery(
                             receiver.name(),
-                            Channels.open(receiver, settings.delivery().timeout()),
+                            receiver.channel().open(context(receiver)),
                             settings.delivery(),
                             clock));
         }
@@ -66,6 +68,11 @@ public final class NotifyFunction extends RichAsyncFunction<Notice, Notification
         if (deliveries != null) {
             deliveries.values().forEach(Delivery::close);
         }
+    }
+
+    private ChannelContext context(ReceiverSettings receiver) {
+        return new ChannelContext(
+                Wording.in(receiver.language()), settings.delivery().timeout(), clock);
     }
 
     private Notification failed(Notice notice, String detail) {

@@ -132,14 +132,7 @@ class NotifyFunctionTest {
 
     private static List<ReceiverSettings> hook(String name, String url) {
         return List.of(new ReceiverSettings(
-                name,
-                ReceiverSettings.ChannelKind.WEBHOOK,
-                Level.MEDIUM,
-                true,
-                Language.EN,
-                ReceiverSettings.Stream.STDOUT,
-                null,
-                new WebhookSettings(new Secret(url), new Secret(""))));
+                name, new WebhookSettings(new Secret(url), new Secret("")), Level.MEDIUM, true, Language.EN));
     }
 
     private static String deadUrl() throws Exception {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultline.model.Level;
 import io.faultline.respond.notify.channel.Language;
+import io.faultline.respond.notify.email.EmailSettings;
+import io.faultline.respond.notify.webhook.WebhookSettings;
 import io.faultline.settings.Problems;
+import io.faultline.settings.Secret;
 import io.faultline.settings.SettingsReader;
 import io.faultline.settings.YamlFile;
 import java.io.ByteArrayOutputStream;
@@ -30,11 +33,15 @@ class NotifySettingsTest {
 
         assertThat(problems.all()).isEmpty();
         assertThat(settings.receivers()).extracting(ReceiverSettings::name).containsExactly("terminal", "ops", "pager");
-        assertThat(settings.receivers().get(1).email().port()).isEqualTo(465);
-        assertThat(settings.receivers().get(1).email().password().value()).isEqualTo("hunter2");
+        assertThat(settings.receivers().get(1).channel())
+                .isInstanceOfSatisfying(EmailSettings.class, email -> {
+                    assertThat(email.port()).isEqualTo(465);
+                    assertThat(email.password().value()).isEqualTo("hunter2");
+                });
         assertThat(settings.receivers().get(1).language()).isEqualTo(Language.ZH);
         assertThat(settings.receivers().get(1).minSeverity()).isEqualTo(Level.HIGH);
-        assertThat(settings.receivers().get(2).webhook().url().value()).isEqualTo("https://pager.example.org/x");
+        assertThat(settings.receivers().get(2).channel())
+                .isEqualTo(new WebhookSettings(new Secret("https://pager.example.org/x"), new Secret("s")));
         assertThat(settings.delivery().maxAttempts()).isEqualTo(2);
         assertThat(settings.toString()).doesNotContain("hunter2").doesNotContain("pager.example.org");
         new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(settings);

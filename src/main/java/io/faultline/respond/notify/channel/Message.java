@@ -35,11 +35,12 @@ public record Message(String subject, List<Fact> facts, Passage evidence, Passag
     /** A list of a message; not shown where it has no lines. */
     public record Passage(String name, List<String> lines) {}
 
-    public static Message of(Notice notice, Language language) {
+    public static Message of(Notice notice, Wording wording) {
+        Language language = wording.language();
         Incident incident = notice.incident();
         Cause cause = incident.cause();
         String headline = "[" + Phrase.of(incident.severity()).in(language) + "] "
-                + Phrase.of(notice.reason()).in(language) + ": " + oneLine(incident.title());
+                + Phrase.of(notice.reason()).in(language) + ": " + TextLine.of(incident.title());
         List<Fact> facts = List.of(
                 fact(Phrase.WHERE, language, where(incident)),
                 fact(Phrase.SINCE, language, TIME.format(incident.startedAt())),
@@ -47,14 +48,14 @@ public record Message(String subject, List<Fact> facts, Passage evidence, Passag
                 fact(Phrase.CAUSE, language, cause(cause, language)),
                 fact(Phrase.INCIDENT, language, incident.id()));
         return new Message(
-                headline.length() <= MAX_SUBJECT ? headline : headline.substring(0, MAX_SUBJECT - 1) + "…",
+                TextLine.cut(headline, MAX_SUBJECT),
                 facts,
                 new Passage(Phrase.EVIDENCE.in(language), evidence(incident)),
                 new Passage(
                         Phrase.WHAT_TO_DO.in(language),
                         incident.responses().stream()
                                 .limit(MAX_ADVICE)
-                                .map(Message::oneLine)
+                                .map(TextLine::of)
                                 .toList()));
     }
 
@@ -79,14 +80,14 @@ public record Message(String subject, List<Fact> facts, Passage evidence, Passag
         String because = cause.because().isEmpty() ? "" : " — " + String.join("; ", cause.because());
         String sure = Phrase.of(cause.category()).in(language) + ", "
                 + Phrase.of(cause.verdict()).in(language);
-        return oneLine(cause.title() + " (" + sure + ")" + because);
+        return TextLine.of(cause.title() + " (" + sure + ")" + because);
     }
 
     private static String where(Incident incident) {
         Entity blamed = incident.cause().entity();
         boolean elsewhere =
                 blamed.equals(Entity.UNKNOWN) && !incident.entities().isEmpty();
-        return oneLine((elsewhere ? incident.entities().get(0) : blamed).toString());
+        return TextLine.of((elsewhere ? incident.entities().get(0) : blamed).toString());
     }
 
     /** The first line of each step: three lines of one step say less than one of each. */
@@ -95,18 +96,11 @@ public record Message(String subject, List<Fact> facts, Passage evidence, Passag
         incident.evidence().forEach(line -> firsts.putIfAbsent(line.step(), line));
         return firsts.values().stream()
                 .limit(MAX_EVIDENCE)
-                .map(line -> TIME.format(line.timestamp()) + " " + line.origin() + " " + oneLine(line.text()))
+                .map(line -> TIME.format(line.timestamp()) + " " + line.origin() + " " + TextLine.of(line.text()))
                 .toList();
     }
 
     private static Fact fact(Phrase name, Language language, String value) {
         return new Fact(name.in(language), value);
-    }
-
-    /** Logs may hold anything: a line end here could forge a line of the message, or a header of a mail. */
-    private static String oneLine(String text) {
-        StringBuilder line = new StringBuilder(text.length());
-        text.codePoints().forEach(point -> line.appendCodePoint(Character.isISOControl(point) ? ' ' : point));
-        return line.toString();
     }
 }

@@ -1,26 +1,26 @@
 package io.faultline.respond.notify.console;
 
 import io.faultline.respond.notify.channel.Channel;
-import io.faultline.respond.notify.channel.Language;
 import io.faultline.respond.notify.channel.Message;
 import io.faultline.respond.notify.channel.Notice;
 import io.faultline.respond.notify.channel.Receipt;
+import io.faultline.respond.notify.channel.Wording;
 import java.io.PrintStream;
 
 /** Prints each notice as one block, so that two never mix. */
 public final class ConsoleChannel implements Channel {
 
     private final PrintStream out;
-    private final Language language;
+    private final Wording wording;
 
-    public ConsoleChannel(PrintStream out, Language language) {
+    public ConsoleChannel(PrintStream out, Wording wording) {
         this.out = out;
-        this.language = language;
+        this.wording = wording;
     }
 
     @Override
     public Receipt deliver(Notice notice) {
-        Message message = Message.of(notice, language);
+        Message message = Message.of(notice, wording);
         String block = message.subject() + "\n" + message.text().indent(2);
         out.print(block);
         out.flush();

@@ -2,10 +2,10 @@ package io.faultline.respond.notify.email;
 
 import com.google.re2j.Pattern;
 import io.faultline.respond.notify.channel.Channel;
-import io.faultline.respond.notify.channel.Language;
 import io.faultline.respond.notify.channel.Message;
 import io.faultline.respond.notify.channel.Notice;
 import io.faultline.respond.notify.channel.Receipt;
+import io.faultline.respond.notify.channel.Wording;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.SendFailedException;
 import java.nio.charset.StandardCharsets;
@@ -29,15 +29,15 @@ public final class EmailChannel implements Channel {
     private static final Pattern PERMANENT = Pattern.compile("(?s)5\\d\\d[ -].*");
 
     private final EmailSettings settings;
-    private final Language language;
+    private final Wording wording;
     private final Mailer mailer;
 
     /**
      * @param timeout for connecting, reading and writing, each
      */
-    public EmailChannel(EmailSettings settings, Language language, Duration timeout) {
+    public EmailChannel(EmailSettings settings, Wording wording, Duration timeout) {
         this.settings = settings;
-        this.language = language;
+        this.wording = wording;
         var server = settings.username().isEmpty()
                 ? MailerBuilder.withSMTPServer(settings.host(), settings.port())
                 : MailerBuilder.withSMTPServer(
@@ -71,13 +71,13 @@ public final class EmailChannel implements Channel {
     }
 
     private Email email(Notice notice, String id) {
-        Message message = Message.of(notice, language);
+        Message message = Message.of(notice, wording);
         return EmailBuilder.startingBlank()
                 .from(settings.from())
                 .toMultiple(settings.to())
                 .withSubject(message.subject())
                 .withPlainText(message.subject() + "\n\n" + message.text())
-                .withHTMLText(HtmlText.of(message, language))
+                .withHTMLText(HtmlText.of(message, wording.language()))
                 .withHeader("X-Faultline-Incident", notice.incident().id())
                 .fixingMessageId(id)
                 .buildEmail();

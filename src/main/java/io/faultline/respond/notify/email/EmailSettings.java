@@ -1,8 +1,10 @@
 package io.faultline.respond.notify.email;
 
+import io.faultline.respond.notify.channel.Channel;
+import io.faultline.respond.notify.channel.ChannelContext;
+import io.faultline.respond.notify.channel.ChannelSettings;
 import io.faultline.settings.Secret;
 import io.faultline.settings.SettingsReader;
-import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -18,7 +20,7 @@ import java.util.List;
  */
 public record EmailSettings(
         String host, int port, Tls tls, String username, Secret password, String from, List<String> to)
-        implements Serializable {
+        implements ChannelSettings {
 
     public EmailSettings {
         to = List.copyOf(to);
@@ -65,6 +67,11 @@ public record EmailSettings(
                     "tls", "must be starttls or smtps where a username is given: the password would be readable");
         }
         return read;
+    }
+
+    @Override
+    public Channel open(ChannelContext context) {
+        return new EmailChannel(this, context.wording(), context.timeout());
     }
 
     private static boolean isAddress(String text) {

@@ -10,7 +10,7 @@ class MessageTest {
 
     @Test
     void saysWhatWhereSinceWhenWhyAndWhatToDo() {
-        Message message = Message.of(SampleIncidents.opened("ops"), Language.EN);
+        Message message = Message.of(SampleIncidents.opened("ops"), Wording.in(Language.EN));
 
         assertThat(message.subject())
                 .isEqualTo("[critical] new incident: GPU 0000:9b:00 on gpu-a1 fell off the bus; job train-llm died");
@@ -37,7 +37,7 @@ class MessageTest {
                 NotifyReason.RESOLVED,
                 SampleIncidents.gpuFellOffTheBus(2, Incident.State.RESOLVED, Level.CRITICAL));
 
-        Message message = Message.of(notice, Language.ZH);
+        Message message = Message.of(notice, Wording.in(Language.ZH));
 
         assertThat(message.subject()).startsWith("[严重] 已恢复: GPU 0000:9b:00");
         assertThat(message.text()).contains("位置: node=gpu-a1", "(环境, 已确认)", "处理建议:\n  - Drain gpu-a1");
@@ -47,7 +47,7 @@ class MessageTest {
     void cutsASubjectThatIsTooLong() {
         Incident incident = SampleIncidents.titled("x".repeat(500), 1, Incident.State.OPEN, Level.LOW);
 
-        assertThat(Message.of(new Notice("ops", NotifyReason.OPENED, incident), Language.EN)
+        assertThat(Message.of(new Notice("ops", NotifyReason.OPENED, incident), Wording.in(Language.EN))
                         .subject())
                 .hasSize(200)
                 .endsWith("…");

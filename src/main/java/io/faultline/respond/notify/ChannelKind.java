@@ -1,0 +1,39 @@
+package io.faultline.respond.notify;
+
+import io.faultline.respond.notify.channel.ChannelSettings;
+import io.faultline.respond.notify.console.ConsoleSettings;
+import io.faultline.respond.notify.email.EmailSettings;
+import io.faultline.respond.notify.webhook.WebhookSettings;
+import io.faultline.settings.SettingsReader;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The channels there are, and how the settings of each are read. */
+public enum ChannelKind {
+    CONSOLE(ConsoleSettings::read),
+    EMAIL(EmailSettings::read),
+    WEBHOOK(WebhookSettings::read);
+
+    @SuppressWarnings("ImmutableEnumChecker") // method references without state
+    private final Function<SettingsReader, ChannelSettings> settings;
+
+    ChannelKind(Function<SettingsReader, ChannelSettings> settings) {
+        this.settings = settings;
+    }
+
+    /** The settings of a receiver's channel, from the receiver's own group. */
+    static ChannelSettings read(SettingsReader reader) {
+        if (!reader.has("channel")) {
+            reader.problem("channel", "is missing; it is one of " + words());
+        }
+        return reader.choice("channel", CONSOLE, ChannelKind.class).settings.apply(reader);
+    }
+
+    private static String words() {
+        return Arrays.stream(values())
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+}
