@@ -38,7 +38,12 @@ public record LinkSettings(String kibana, String runbook, String verdict) implem
         Cause cause = incident.cause();
         String cluster = cause.entity().cluster();
         return template.replace("{incident}", encoded(incident.id()))
-                .replace("{rule}", encoded(incident.rules().isEmpty() ? "" : incident.rules().get(0)))
+                .replace(
+                        "{rule}",
+                        encoded(
+                                incident.rules().isEmpty()
+                                        ? ""
+                                        : incident.rules().get(0)))
                 .replace("{cluster}", encoded(cluster == null ? "" : cluster));
     }
 

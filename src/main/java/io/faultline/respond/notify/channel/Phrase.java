@@ -2,7 +2,9 @@ package io.faultline.respond.notify.channel;
 
 import io.faultline.model.Cause;
 import io.faultline.model.CauseCategory;
+import io.faultline.model.Incident;
 import io.faultline.model.Level;
+import java.util.Locale;
 
 /** The words of messages. */
 public enum Phrase {
@@ -32,7 +34,22 @@ public enum Phrase {
     CODE("code", "代码"),
     UNKNOWN("unknown", "未知"),
     CONFIRMED("confirmed", "已确认"),
-    LIKELY("likely", "很可能");
+    LIKELY("likely", "很可能"),
+    IN_COMMON("in common", "共同点"),
+    COST("cost", "代价"),
+    CHANGED("changed before", "此前变更"),
+    ALSO("also", "同时告知"),
+    LOGS("logs", "日志"),
+    RUNBOOK("runbook", "处理手册"),
+    VERDICT("right, wrong or noise?", "判断是否准确"),
+    OPEN("open", "未恢复"),
+    MORE("… +%d more", "……还有 %d 条"),
+    MORE_INCIDENTS("+%d more incidents", "另有 %d 个事件"),
+    GPU_HOURS("%s GPU hours on %d GPUs", "%2$d 块 GPU 共 %1$s GPU 小时"),
+    SO_FAR(" so far", "，仍在增加"),
+    SHARE("%d of %d in %s %s", "%3$s %4$s 中 %2$d 个有 %1$d 个"),
+    ELSEWHERE(", %d elsewhere", "，此外还有 %d 个"),
+    BEFORE("%s, %s before", "%s，%s之前");
 
     private final String english;
     private final String chinese;
@@ -47,6 +64,15 @@ public enum Phrase {
             case EN -> english;
             case ZH -> chinese;
         };
+    }
+
+    /** The phrase with its places filled. */
+    public String in(Language language, Object... values) {
+        return String.format(Locale.ROOT, in(language), values);
+    }
+
+    static Phrase of(Incident.State state) {
+        return valueOf(state.name());
     }
 
     static Phrase of(NotifyReason reason) {

@@ -21,8 +21,14 @@ final class HtmlText {
                 .append(escaped(fact.value()))
                 .append("</td></tr>"));
         html.append("</table>");
+        message.links().forEach(link -> html.append("<p><a href=\"")
+                .append(escaped(link.url()))
+                .append("\">")
+                .append(escaped(link.name()))
+                .append("</a></p>"));
         append(html, message.evidence(), "<code>", "</code>");
         append(html, message.advice(), "", "");
+        append(html, message.others(), "", "");
         return html.append("</body></html>").toString();
     }
 

@@ -2,12 +2,15 @@ package io.faultline.respond.notify.channel;
 
 import io.faultline.model.Cause;
 import io.faultline.model.CauseCategory;
+import io.faultline.model.Change;
+import io.faultline.model.Cost;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
 import io.faultline.model.Evidence;
 import io.faultline.model.Incident;
 import io.faultline.model.Level;
 import io.faultline.model.Origin;
+import io.faultline.model.Scope;
 import java.time.Instant;
 import java.util.List;
 
@@ -63,6 +66,45 @@ public final class SampleIncidents {
                                 Entity.ofJob("train-llm"),
                                 "srun: error: gpu-a1: task 3: Killed\nSubject: forged")),
                 2);
+    }
+
+    /** An incident of which everything that can be known is known, in these words. */
+    public static Incident wordy(String words) {
+        Incident plain = titled(words, 1, Incident.State.OPEN, Level.HIGH);
+        Cause cause = plain.cause();
+        Change change = new Change(
+                TEN.minusSeconds(720),
+                Change.Kind.DRIVER,
+                Entity.ofNode("gpu-a1"),
+                words,
+                720,
+                Origin.file("logs/deploy.log", 7));
+        return new Incident(
+                plain.id(),
+                plain.revision(),
+                plain.state(),
+                plain.title(),
+                plain.severity(),
+                plain.startedAt(),
+                plain.endedAt(),
+                new Cause(
+                        cause.category(),
+                        cause.kind(),
+                        cause.entity(),
+                        cause.title(),
+                        cause.confidence(),
+                        cause.verdict(),
+                        List.of(words),
+                        new Scope("leaf", "leaf-2", 8, 8, 1, 1.2e-6)),
+                plain.entities(),
+                plain.rules(),
+                List.of(words),
+                plain.evidence(),
+                plain.alerts(),
+                List.of(),
+                List.of(change),
+                new Cost(12.44, 64, true),
+                1);
     }
 
     public static Notice opened(String receiver) {
