@@ -2,8 +2,12 @@ package io.faultline.respond.notify;
 
 import io.faultline.respond.notify.channel.ChannelSettings;
 import io.faultline.respond.notify.console.ConsoleSettings;
+import io.faultline.respond.notify.dingtalk.DingtalkSettings;
 import io.faultline.respond.notify.email.EmailSettings;
+import io.faultline.respond.notify.feishu.FeishuSettings;
+import io.faultline.respond.notify.slack.SlackSettings;
 import io.faultline.respond.notify.webhook.WebhookSettings;
+import io.faultline.respond.notify.wecom.WecomSettings;
 import io.faultline.settings.SettingsReader;
 import java.util.Arrays;
 import java.util.Locale;
@@ -14,7 +18,11 @@ import java.util.stream.Collectors;
 public enum ChannelKind {
     CONSOLE(ConsoleSettings::read),
     EMAIL(EmailSettings::read),
-    WEBHOOK(WebhookSettings::read);
+    WEBHOOK(WebhookSettings::read),
+    WECOM(WecomSettings::read),
+    DINGTALK(DingtalkSettings::read),
+    FEISHU(FeishuSettings::read),
+    SLACK(SlackSettings::read);
 
     @SuppressWarnings("ImmutableEnumChecker") // method references without state
     private final Function<SettingsReader, ChannelSettings> settings;

@@ -41,10 +41,7 @@ public final class NotifyFunction extends RichAsyncFunction<Notice, Notification
             deliveries.put(
                     receiver.name(),
                     new Delivery(
-                            receiver.name(),
-                            receiver.channel().open(context(receiver)),
-                            settings.delivery(),
-                            clock));
+                            receiver.name(), receiver.channel().open(context(receiver)), settings.delivery(), clock));
         }
     }
 

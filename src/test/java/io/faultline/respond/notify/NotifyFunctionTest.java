@@ -10,7 +10,7 @@ import io.faultline.model.Notification;
 import io.faultline.model.Notification.Outcome;
 import io.faultline.respond.notify.channel.Language;
 import io.faultline.respond.notify.channel.Notice;
-import io.faultline.respond.notify.webhook.HttpReceiver;
+import io.faultline.respond.notify.channel.HttpReceiver;
 import io.faultline.respond.notify.webhook.WebhookSettings;
 import io.faultline.settings.Secret;
 import java.net.ServerSocket;

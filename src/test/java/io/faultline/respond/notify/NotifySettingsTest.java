@@ -33,11 +33,10 @@ class NotifySettingsTest {
 
         assertThat(problems.all()).isEmpty();
         assertThat(settings.receivers()).extracting(ReceiverSettings::name).containsExactly("terminal", "ops", "pager");
-        assertThat(settings.receivers().get(1).channel())
-                .isInstanceOfSatisfying(EmailSettings.class, email -> {
-                    assertThat(email.port()).isEqualTo(465);
-                    assertThat(email.password().value()).isEqualTo("hunter2");
-                });
+        assertThat(settings.receivers().get(1).channel()).isInstanceOfSatisfying(EmailSettings.class, email -> {
+            assertThat(email.port()).isEqualTo(465);
+            assertThat(email.password().value()).isEqualTo("hunter2");
+        });
         assertThat(settings.receivers().get(1).language()).isEqualTo(Language.ZH);
         assertThat(settings.receivers().get(1).minSeverity()).isEqualTo(Level.HIGH);
         assertThat(settings.receivers().get(2).channel())

@@ -1,31 +1,35 @@
 package io.faultline.respond.notify.webhook;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.faultline.model.Cause;
 import io.faultline.model.Entity;
 import io.faultline.model.Evidence;
 import io.faultline.model.Incident;
+import io.faultline.respond.notify.channel.Json;
 import io.faultline.respond.notify.channel.Notice;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
 /** A notice as JSON. Field names are those of {@code scan --json}, and a few about the notice itself. */
 final class WebhookBody {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private WebhookBody() {}
 
     static byte[] of(Notice notice) {
         Incident incident = notice.incident();
-        ObjectNode body = JSON.createObjectNode();
+        ObjectNode body = Json.object();
         body.put("key", notice.key());
         body.put("reason", word(notice.reason()));
         body.put("receiver", notice.receiver());
+        put(body, incident);
+        ArrayNode others = body.putArray("others");
+        notice.others().forEach(other -> put(others.addObject(), other));
+        body.put("more", notice.more());
+        return Json.bytes(body);
+    }
+
+    private static void put(ObjectNode body, Incident incident) {
         body.put("id", incident.id());
         body.put("revision", incident.revision());
         body.put("state", word(incident.state()));
@@ -41,11 +45,16 @@ final class WebhookBody {
         ArrayNode evidence = body.putArray("evidence");
         incident.evidence().forEach(line -> evidence.add(evidence(line)));
         body.put("alerts", incident.alerts());
-        return bytes(body);
+        if (incident.cost().isKnown()) {
+            body.putObject("cost")
+                    .put("gpu_hours", incident.cost().gpuHours())
+                    .put("gpus", incident.cost().gpus())
+                    .put("running", incident.cost().running());
+        }
     }
 
     private static ObjectNode cause(Cause cause) {
-        ObjectNode node = JSON.createObjectNode();
+        ObjectNode node = Json.object();
         node.put("category", cause.category().id());
         node.put("kind", cause.kind());
         node.set("entity", entity(cause.entity()));
@@ -57,13 +66,13 @@ final class WebhookBody {
     }
 
     private static ObjectNode entity(Entity entity) {
-        ObjectNode node = JSON.createObjectNode();
+        ObjectNode node = Json.object();
         entity.toMap().forEach(node::put);
         return node;
     }
 
     private static ObjectNode evidence(Evidence line) {
-        ObjectNode node = JSON.createObjectNode();
+        ObjectNode node = Json.object();
         node.put("step", line.step());
         node.put("time", line.timestamp().toString());
         node.put("kind", line.kind().id());
@@ -75,20 +84,12 @@ final class WebhookBody {
     }
 
     private static ArrayNode texts(List<String> texts) {
-        ArrayNode array = JSON.createArrayNode();
+        ArrayNode array = Json.array();
         texts.forEach(array::add);
         return array;
     }
 
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static byte[] bytes(ObjectNode node) {
-        try {
-            return JSON.writeValueAsString(node).getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of texts and numbers is always JSON", e);
-        }
     }
 }

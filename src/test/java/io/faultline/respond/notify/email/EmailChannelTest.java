@@ -104,7 +104,8 @@ class EmailChannelTest extends ChannelContract {
     })
     void triesAgainWhereTheServerAsksForIt(String reply, String receipt) throws Exception {
         try (SmtpRefuser refuser = new SmtpRefuser(reply);
-                Channel channel = new EmailChannel(settings(refuser.port(), "", ""), Wording.in(Language.EN), TIMEOUT)) {
+                Channel channel =
+                        new EmailChannel(settings(refuser.port(), "", ""), Wording.in(Language.EN), TIMEOUT)) {
             Receipt given = channel.deliver(SampleIncidents.opened("ops"));
 
             assertThat(given.getClass().getSimpleName()).isEqualTo(receipt);

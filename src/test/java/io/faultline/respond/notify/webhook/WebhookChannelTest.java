@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.ChannelContract;
+import io.faultline.respond.notify.channel.HttpReceiver;
 import io.faultline.respond.notify.channel.Receipt;
 import io.faultline.respond.notify.channel.SampleIncidents;
 import io.faultline.settings.Secret;

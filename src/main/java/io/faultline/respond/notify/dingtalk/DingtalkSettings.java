@@ -1,0 +1,27 @@
+package io.faultline.respond.notify.dingtalk;
+
+import io.faultline.respond.notify.channel.Channel;
+import io.faultline.respond.notify.channel.ChannelContext;
+import io.faultline.respond.notify.channel.ChannelSettings;
+import io.faultline.respond.notify.channel.HttpUrl;
+import io.faultline.settings.Secret;
+import io.faultline.settings.SettingsReader;
+
+/**
+ * A DingTalk group's robot.
+ *
+ * @param url the robot's address with its access token
+ * @param secret signs each message, by {@code secret-env} or {@code secret-file}; empty for a robot that is secured by a
+ *     keyword or by addresses
+ */
+public record DingtalkSettings(Secret url, Secret secret) implements ChannelSettings {
+
+    public static DingtalkSettings read(SettingsReader reader) {
+        return new DingtalkSettings(HttpUrl.read(reader), reader.secret("secret"));
+    }
+
+    @Override
+    public Channel open(ChannelContext context) {
+        return new DingtalkChannel(this, context);
+    }
+}

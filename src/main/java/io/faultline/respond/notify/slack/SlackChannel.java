@@ -1,0 +1,70 @@
+package io.faultline.respond.notify.slack;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.faultline.respond.notify.channel.Channel;
+import io.faultline.respond.notify.channel.ChannelContext;
+import io.faultline.respond.notify.channel.FittedText;
+import io.faultline.respond.notify.channel.HttpPost;
+import io.faultline.respond.notify.channel.Json;
+import io.faultline.respond.notify.channel.Message;
+import io.faultline.respond.notify.channel.Notice;
+import io.faultline.respond.notify.channel.Receipt;
+import io.faultline.respond.notify.channel.Wording;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Posts a notice in Slack's mrkdwn to an incoming webhook (docs.slack.dev/messaging/sending-messages-using-incoming-webhooks).
+ * {@code &}, {@code <} and {@code >} of logs are escaped as Slack asks, so that {@code <!channel>} mentions nobody.
+ */
+final class SlackChannel implements Channel {
+
+    /** Slack advises at most 4000 characters a text; in bytes that is on the safe side. */
+    static final int MAX_BYTES = 4000;
+
+    private final URI url;
+    private final Wording wording;
+    private final HttpPost http;
+
+    SlackChannel(SlackSettings settings, ChannelContext context) {
+        this.url = URI.create(settings.url().value());
+        this.wording = context.wording();
+        this.http = new HttpPost(context.timeout());
+    }
+
+    @Override
+    public Receipt deliver(Notice notice) {
+        Message message = Message.of(notice, wording);
+        ObjectNode body = Json.object();
+        body.put("text", FittedText.of(lines(message), MAX_BYTES, wording.language()));
+        // a log may hold an address, and Slack would fetch it to show what is there
+        body.put("unfurl_links", false);
+        body.put("unfurl_media", false);
+        return http.send(url, Map.of("Content-Type", "application/json"), Json.bytes(body), SlackChannel::receipt);
+    }
+
+    private static List<String> lines(Message message) {
+        List<String> lines = new ArrayList<>();
+        lines.add("*" + plain(message.subject()) + "*");
+        message.facts().forEach(fact -> lines.add("_" + plain(fact.name()) + "_: " + plain(fact.value())));
+        message.links().forEach(link -> lines.add("<" + plain(link.url()) + "|" + plain(link.name()) + ">"));
+        message.passages().forEach(passage -> {
+            lines.add("*" + plain(passage.name()) + "*");
+            passage.lines().forEach(line -> lines.add("• " + plain(line)));
+        });
+        return lines;
+    }
+
+    private static String plain(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    /** Slack answers {@code ok}; a proxy that answers something else did not pass it on. */
+    private static Receipt receipt(HttpPost.Answer answer) {
+        return "ok".equals(answer.body().strip())
+                ? new Receipt.Delivered("ok")
+                : new Receipt.Unavailable("no answer of Slack: " + answer.detail());
+    }
+}

@@ -1,0 +1,25 @@
+package io.faultline.respond.notify.wecom;
+
+import io.faultline.respond.notify.channel.Channel;
+import io.faultline.respond.notify.channel.ChannelContext;
+import io.faultline.respond.notify.channel.ChannelSettings;
+import io.faultline.respond.notify.channel.HttpUrl;
+import io.faultline.settings.Secret;
+import io.faultline.settings.SettingsReader;
+
+/**
+ * A WeCom group's robot.
+ *
+ * @param url the robot's address with its key, which is all that is needed to write to the group
+ */
+public record WecomSettings(Secret url) implements ChannelSettings {
+
+    public static WecomSettings read(SettingsReader reader) {
+        return new WecomSettings(HttpUrl.read(reader));
+    }
+
+    @Override
+    public Channel open(ChannelContext context) {
+        return new WecomChannel(this, context);
+    }
+}

@@ -1,0 +1,53 @@
+package io.faultline.respond.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.faultline.settings.Problems;
+import io.faultline.settings.SettingsReader;
+import io.faultline.settings.YamlFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/NOTIFY.md} has every channel, and its examples are settings. */
+class NotifyPageTest {
+
+    private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
+    @Test
+    void showsEveryChannelInAnExampleThatCanBeRead() throws IOException {
+        String page = Files.readString(Path.of("docs/NOTIFY.md"));
+        Matcher example = EXAMPLE.matcher(page);
+        Problems problems = new Problems();
+
+        while (example.find()) {
+            SettingsReader reader = new SettingsReader(
+                    YamlFile.parse("docs/NOTIFY.md", example.group(1)), problems, new AnyVariable());
+            NotifySettings.read(reader);
+            reader.finish();
+        }
+
+        assertThat(problems.all()).isEmpty();
+        List<String> words = Arrays.stream(ChannelKind.values())
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                .toList();
+        assertThat(words).allSatisfy(word -> assertThat(page).contains("| `" + word + "` |", "channel: " + word));
+    }
+
+    /** An environment where every variable is set. */
+    private static final class AnyVariable extends HashMap<String, String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String get(Object name) {
+            return name.toString().endsWith("_URL") ? "https://robot.example.org/hook" : "x";
+        }
+    }
+}
