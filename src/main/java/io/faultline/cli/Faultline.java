@@ -70,6 +70,9 @@ public final class Faultline implements Runnable {
                         .addSubcommand(new RulesResumeCommand(jobs))
                         .addSubcommand(new RulesRollbackCommand(jobs))
                         .addSubcommand(new RulesRemoveCommand(jobs)))
+                .addSubcommand(new CommandLine(new NotifyCommand())
+                        .addSubcommand(new NotifyTestCommand())
+                        .addSubcommand(new NotifyRenderCommand()))
                 .addSubcommand(new SimulateCommand())
                 .addSubcommand(new RunCommand(jobs))
                 .addSubcommand(new CommandLine(new SetupCommand()).addSubcommand(new SetupElasticsearchCommand(jobs)))
@@ -77,6 +80,7 @@ public final class Faultline implements Runnable {
                 .addSubcommand(new CommandLine(new RejectedCommand())
                         .addSubcommand(new RejectedListCommand(jobs))
                         .addSubcommand(new RejectedReplayCommand(jobs)));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         HelpOption.addBelow(commandLine);
         return Mistakes.tellKindly(commandLine);
     }

@@ -1,9 +1,7 @@
 package io.faultline.respond.notify;
 
 import io.faultline.model.Notification;
-import io.faultline.respond.notify.channel.ChannelContext;
 import io.faultline.respond.notify.channel.Notice;
-import io.faultline.respond.notify.channel.Wording;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +39,10 @@ public final class NotifyFunction extends RichAsyncFunction<Notice, Notification
             deliveries.put(
                     receiver.name(),
                     new Delivery(
-                            receiver.name(), receiver.channel().open(context(receiver)), settings.delivery(), clock));
+                            receiver.name(),
+                            settings.open(receiver, receiver.language(), clock),
+                            settings.delivery(),
+                            clock));
         }
     }
 
@@ -65,11 +66,6 @@ public final class NotifyFunction extends RichAsyncFunction<Notice, Notification
         if (deliveries != null) {
             deliveries.values().forEach(Delivery::close);
         }
-    }
-
-    private ChannelContext context(ReceiverSettings receiver) {
-        return new ChannelContext(
-                Wording.in(receiver.language()), settings.delivery().timeout(), clock);
     }
 
     private Notification failed(Notice notice, String detail) {

@@ -6,8 +6,14 @@ import io.faultline.respond.notify.group.ReceiverTerms;
 import io.faultline.respond.notify.route.Route;
 import io.faultline.respond.notify.route.RouteSettings;
 import io.faultline.settings.Problems;
+import io.faultline.respond.notify.channel.Channel;
+import io.faultline.respond.notify.channel.ChannelContext;
+import io.faultline.respond.notify.channel.Language;
+import io.faultline.respond.notify.channel.LinkSettings;
+import io.faultline.respond.notify.channel.Wording;
 import io.faultline.settings.SettingsReader;
 import java.io.Serializable;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +29,7 @@ import java.util.Set;
  * @param capacity how many notices may be under way at once; give it to the asynchronous operator
  * @param routes where incidents go
  * @param groups how they are told there
+ * @param links where messages lead to
  */
 public record NotifySettings(
         List<ReceiverSettings> receivers,
@@ -30,7 +37,8 @@ public record NotifySettings(
         Duration retention,
         int capacity,
         RouteSettings routes,
-        GroupSettings groups)
+        GroupSettings groups,
+        LinkSettings links)
         implements Serializable {
 
     public NotifySettings {
@@ -50,7 +58,8 @@ public record NotifySettings(
                         List.of(),
                         retention),
                 GroupSettings.toAll(
-                        receivers.stream().map(NotifySettings::terms).toList(), retention));
+                        receivers.stream().map(NotifySettings::terms).toList(), retention),
+                LinkSettings.defaults());
     }
 
     public static NotifySettings defaults() {
@@ -76,7 +85,13 @@ public record NotifySettings(
                 retention,
                 reader.number("capacity", 1000, 1, 100_000),
                 routes,
-                GroupSettings.read(reader, routes.route(), terms, retention));
+                GroupSettings.read(reader, routes.route(), terms, retention),
+                LinkSettings.read(reader.group("links")));
+    }
+
+    /** Opens the channel of one of the receivers. */
+    public Channel open(ReceiverSettings receiver, Language language, Clock clock) {
+        return receiver.channel().open(new ChannelContext(new Wording(language, links), delivery.timeout(), clock));
     }
 
     private static ReceiverTerms terms(ReceiverSettings receiver) {

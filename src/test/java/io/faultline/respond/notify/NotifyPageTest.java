@@ -28,8 +28,8 @@ class NotifyPageTest {
         Problems problems = new Problems();
 
         while (example.find()) {
-            SettingsReader reader = new SettingsReader(
-                    YamlFile.parse("docs/NOTIFY.md", example.group(1)), problems, new AnyVariable());
+            SettingsReader reader =
+                    new SettingsReader(YamlFile.parse("docs/NOTIFY.md", example.group(1)), problems, new AnyVariable());
             NotifySettings.read(reader);
             reader.finish();
         }

@@ -8,6 +8,9 @@ public interface Channel extends AutoCloseable {
 
     Receipt deliver(Notice notice);
 
+    /** What {@link #deliver} would tell, as far as people can read it; talks to nobody. */
+    String preview(Notice notice);
+
     @Override
     default void close() {}
 }

@@ -174,8 +174,7 @@ public record Message(
 
     private static String cost(Cost cost, Language language) {
         String hours = String.format(Locale.ROOT, "%.1f", cost.gpuHours());
-        return Phrase.GPU_HOURS.in(language, hours, cost.gpus())
-                + (cost.running() ? Phrase.SO_FAR.in(language) : "");
+        return Phrase.GPU_HOURS.in(language, hours, cost.gpus()) + (cost.running() ? Phrase.SO_FAR.in(language) : "");
     }
 
     private static String change(Change change, Language language) {
@@ -219,8 +218,10 @@ public record Message(
 
     private static List<String> others(Notice notice, Language language) {
         List<String> lines = new ArrayList<>();
-        notice.others().forEach(other -> lines.add(line("[" + Phrase.of(other.severity()).in(language) + ", "
-                + Phrase.of(other.state()).in(language) + "] " + other.title() + " (" + other.id() + ")")));
+        notice.others()
+                .forEach(other -> lines.add(line("["
+                        + Phrase.of(other.severity()).in(language) + ", "
+                        + Phrase.of(other.state()).in(language) + "] " + other.title() + " (" + other.id() + ")")));
         if (notice.more() > 0) {
             lines.add(Phrase.MORE_INCIDENTS.in(language, notice.more()));
         }

@@ -30,8 +30,6 @@ public record RobotAnswer(String code, String text, Set<Integer> busy, Duration 
         if (number.intValue() == 0) {
             return new Receipt.Delivered(detail);
         }
-        return busy.contains(number.intValue())
-                ? new Receipt.Unavailable(detail, pause)
-                : new Receipt.Refused(detail);
+        return busy.contains(number.intValue()) ? new Receipt.Unavailable(detail, pause) : new Receipt.Refused(detail);
     }
 }

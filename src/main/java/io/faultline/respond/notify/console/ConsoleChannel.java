@@ -20,12 +20,16 @@ public final class ConsoleChannel implements Channel {
 
     @Override
     public Receipt deliver(Notice notice) {
-        Message message = Message.of(notice, wording);
-        String block = message.subject() + "\n" + message.text().indent(2);
-        out.print(block);
+        out.print(preview(notice));
         out.flush();
         return out.checkError()
                 ? new Receipt.Unavailable("the console can not be written to")
                 : new Receipt.Delivered("");
+    }
+
+    @Override
+    public String preview(Notice notice) {
+        Message message = Message.of(notice, wording);
+        return message.subject() + "\n" + message.text().indent(2);
     }
 }

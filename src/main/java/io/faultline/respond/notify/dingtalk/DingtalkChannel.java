@@ -47,20 +47,23 @@ final class DingtalkChannel implements Channel {
     @Override
     public Receipt deliver(Notice notice) {
         Message message = Message.of(notice, context.wording());
-        // two spaces at its end make a line of Markdown end there
-        List<String> lines = MarkdownText.lines(message).stream()
-                .map(line -> line + "  ")
-                .toList();
         ObjectNode body = Json.object();
         body.put("msgtype", "markdown");
-        body.putObject("markdown")
-                .put("title", message.subject())
-                .put(
-                        "text",
-                        FittedText.of(
-                                lines, MAX_BYTES - RESERVE, context.wording().language()));
+        body.putObject("markdown").put("title", message.subject()).put("text", text(message));
         body.putObject("at").put("isAtAll", false);
         return http.send(signedUrl(), Map.of("Content-Type", "application/json"), Json.bytes(body), ANSWER::receipt);
+    }
+
+    @Override
+    public String preview(Notice notice) {
+        return text(Message.of(notice, context.wording()));
+    }
+
+    private String text(Message message) {
+        // two spaces at its end make a line of Markdown end there
+        List<String> lines =
+                MarkdownText.lines(message).stream().map(line -> line + "  ").toList();
+        return FittedText.of(lines, MAX_BYTES - RESERVE, context.wording().language());
     }
 
     /** The signature holds for an hour around its time. */

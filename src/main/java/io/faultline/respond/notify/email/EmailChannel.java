@@ -62,6 +62,13 @@ public final class EmailChannel implements Channel {
     }
 
     @Override
+    public String preview(Notice notice) {
+        Message message = Message.of(notice, wording);
+        return "From: " + settings.from() + "\nTo: " + String.join(", ", settings.to()) + "\nSubject: "
+                + message.subject() + "\n\n" + text(message);
+    }
+
+    @Override
     public void close() {
         try {
             mailer.close();
@@ -76,11 +83,15 @@ public final class EmailChannel implements Channel {
                 .from(settings.from())
                 .toMultiple(settings.to())
                 .withSubject(message.subject())
-                .withPlainText(message.subject() + "\n\n" + message.text())
+                .withPlainText(text(message))
                 .withHTMLText(HtmlText.of(message, wording.language()))
                 .withHeader("X-Faultline-Incident", notice.incident().id())
                 .fixingMessageId(id)
                 .buildEmail();
+    }
+
+    private static String text(Message message) {
+        return message.subject() + "\n\n" + message.text();
     }
 
     /** Connections fail and servers are busy; a password or an address that was refused will be refused again. */

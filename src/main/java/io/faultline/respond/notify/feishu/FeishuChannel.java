@@ -63,14 +63,23 @@ final class FeishuChannel implements Channel {
                 FeishuChannel::receipt);
     }
 
+    @Override
+    public String preview(Notice notice) {
+        Message message = Message.of(notice, context.wording());
+        return message.subject() + "\n\n" + text(message);
+    }
+
+    private String text(Message message) {
+        return FittedText.of(
+                message.lines(), MAX_BYTES - RESERVE, context.wording().language());
+    }
+
     private ObjectNode card(Message message) {
         ObjectNode card = Json.object();
         ObjectNode header = card.putObject("header").put("template", colour(message));
         header.set("title", plain(message.subject()));
         ArrayNode elements = card.putArray("elements");
-        String text = FittedText.of(
-                message.lines(), MAX_BYTES - RESERVE, context.wording().language());
-        elements.addObject().put("tag", "div").set("text", plain(text));
+        elements.addObject().put("tag", "div").set("text", plain(text(message)));
         if (!message.links().isEmpty()) {
             ArrayNode buttons = elements.addObject().put("tag", "action").putArray("actions");
             message.links().forEach(link -> buttons.addObject()

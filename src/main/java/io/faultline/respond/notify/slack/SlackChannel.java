@@ -36,13 +36,17 @@ final class SlackChannel implements Channel {
 
     @Override
     public Receipt deliver(Notice notice) {
-        Message message = Message.of(notice, wording);
         ObjectNode body = Json.object();
-        body.put("text", FittedText.of(lines(message), MAX_BYTES, wording.language()));
+        body.put("text", preview(notice));
         // a log may hold an address, and Slack would fetch it to show what is there
         body.put("unfurl_links", false);
         body.put("unfurl_media", false);
         return http.send(url, Map.of("Content-Type", "application/json"), Json.bytes(body), SlackChannel::receipt);
+    }
+
+    @Override
+    public String preview(Notice notice) {
+        return FittedText.of(lines(Message.of(notice, wording)), MAX_BYTES, wording.language());
     }
 
     private static List<String> lines(Message message) {

@@ -6,6 +6,7 @@ import io.faultline.respond.notify.channel.HttpPost;
 import io.faultline.respond.notify.channel.Notice;
 import io.faultline.respond.notify.channel.Receipt;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -41,5 +42,10 @@ public final class WebhookChannel implements Channel {
                     "sha256=" + HexFormat.of().formatHex(Hmac.sha256(Hmac.bytes(secret), body)));
         }
         return http.send(URI.create(settings.url().value()), headers, body);
+    }
+
+    @Override
+    public String preview(Notice notice) {
+        return new String(WebhookBody.of(notice), StandardCharsets.UTF_8);
     }
 }

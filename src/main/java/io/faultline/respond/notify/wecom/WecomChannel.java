@@ -14,6 +14,7 @@ import io.faultline.respond.notify.channel.RobotAnswer;
 import io.faultline.respond.notify.channel.Wording;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,11 +40,15 @@ final class WecomChannel implements Channel {
 
     @Override
     public Receipt deliver(Notice notice) {
-        Message message = Message.of(notice, wording);
         ObjectNode body = Json.object();
         body.put("msgtype", "markdown");
-        body.putObject("markdown")
-                .put("content", FittedText.of(MarkdownText.lines(message), MAX_BYTES, wording.language()));
+        body.putObject("markdown").put("content", preview(notice));
         return http.send(url, Map.of("Content-Type", "application/json"), Json.bytes(body), ANSWER::receipt);
+    }
+
+    @Override
+    public String preview(Notice notice) {
+        List<String> lines = MarkdownText.lines(Message.of(notice, wording));
+        return FittedText.of(lines, MAX_BYTES, wording.language());
     }
 }

@@ -30,6 +30,16 @@ public abstract class ChannelContract {
     }
 
     @Test
+    void showsBeforehandWhatItWouldTell() throws Exception {
+        try (Channel channel = channel()) {
+            String preview = channel.preview(SampleIncidents.opened("ops"));
+
+            assertThat(preview).contains("fell off the bus", "gpu-a1", "0000:9b:00");
+            assertThat(received()).isEmpty();
+        }
+    }
+
+    @Test
     void deliversTextsInEveryScript() throws Exception {
         Incident incident = SampleIncidents.titled("训练停滞 — стоп 🚨", 1, Incident.State.OPEN, Level.HIGH);
         try (Channel channel = channel()) {

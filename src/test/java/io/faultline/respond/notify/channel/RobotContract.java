@@ -59,7 +59,8 @@ public abstract class RobotContract extends ChannelContract {
 
     @Test
     void whatALogSaysCommandsNothing() throws Exception {
-        String attack = "<@all> <!channel> <at user_id=\"all\"></at> [ok](http://a.example) <http://a.example|ok> ![x](http://b)";
+        String attack =
+                "<@all> <!channel> <at user_id=\"all\"></at> [ok](http://a.example) <http://a.example|ok> ![x](http://b)";
         Incident incident = SampleIncidents.titled(attack, 1, Incident.State.OPEN, Level.HIGH);
 
         Receipt receipt = deliver(new Notice("ops", NotifyReason.OPENED, incident));
@@ -79,7 +80,11 @@ public abstract class RobotContract extends ChannelContract {
         assertThat(receipt).isInstanceOf(Receipt.Delivered.class);
         String body = robot.received().get(0).body();
         assertThat(body.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(maxBytes());
-        assertThat(received()).singleElement().asString().containsPattern("… \\+\\d+ more$").doesNotContain("\uFFFD");
+        assertThat(received())
+                .singleElement()
+                .asString()
+                .containsPattern("… \\+\\d+ more$")
+                .doesNotContain("\uFFFD");
     }
 
     @Test
@@ -129,8 +134,7 @@ public abstract class RobotContract extends ChannelContract {
     }
 
     protected Channel open(String url) {
-        return settings(url)
-                .open(context());
+        return settings(url).open(context());
     }
 
     protected static ChannelContext context() {

@@ -27,7 +27,8 @@ class DingtalkChannelTest extends RobotContract {
         assertThat(receipt).isEqualTo(new Receipt.Delivered("errcode 0: ok"));
         // echo -ne '1772359200000\nSEC7a1f0e5b' | openssl dgst -sha256 -hmac SEC7a1f0e5b -binary | base64
         assertThat(robot.received().get(0).query())
-                .isEqualTo("access_token=t0ken&timestamp=1772359200000&sign=lDCbpMHpZCVbOKKSG7qgm6qWOkxB3T32FhAUI70o7Mg%3D");
+                .isEqualTo(
+                        "access_token=t0ken&timestamp=1772359200000&sign=lDCbpMHpZCVbOKKSG7qgm6qWOkxB3T32FhAUI70o7Mg%3D");
     }
 
     @Test

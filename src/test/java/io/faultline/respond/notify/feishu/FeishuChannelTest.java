@@ -27,7 +27,8 @@ class FeishuChannelTest extends RobotContract {
 
         assertThat(receipt).isEqualTo(new Receipt.Delivered("code 0: success"));
         JsonNode body = json(robot.received().get(0).body());
-        // printf '' | openssl dgst -sha256 -mac HMAC -macopt hexkey:$(printf '1772359200\nKs8fd2' | xxd -p) -binary | base64
+        // printf '' | openssl dgst -sha256 -mac HMAC -macopt hexkey:$(printf '1772359200\nKs8fd2' | xxd -p) -binary |
+        // base64
         assertThat(body.path("timestamp").asText()).isEqualTo("1772359200");
         assertThat(body.path("sign").asText()).isEqualTo("WZDhmmyb22JX6TjAPzGibNBvEVT2F5Np+6oo4FS1++c=");
         assertThat(body.path("msg_type").asText()).isEqualTo("interactive");
@@ -53,7 +54,9 @@ class FeishuChannelTest extends RobotContract {
     @Override
     protected HttpReceiver.Answer answer(HttpReceiver.Received request) {
         JsonNode body = json(request.body());
-        if (!body.path("sign").asText().equals(documentedSignature(body.path("timestamp").asText()))) {
+        if (!body.path("sign")
+                .asText()
+                .equals(documentedSignature(body.path("timestamp").asText()))) {
             return HttpReceiver.Answer.ok(
                     "{\"code\":19021,\"msg\":\"sign match fail or timestamp is not within one hour from current time\"}");
         }
@@ -76,12 +79,14 @@ class FeishuChannelTest extends RobotContract {
 
     @Override
     protected HttpReceiver.Answer busy() {
-        return HttpReceiver.Answer.ok("{\"code\":11232,\"msg\":\"frequency limited psm[lark.oapi.app_platform_runtime]\"}");
+        return HttpReceiver.Answer.ok(
+                "{\"code\":11232,\"msg\":\"frequency limited psm[lark.oapi.app_platform_runtime]\"}");
     }
 
     @Override
     protected HttpReceiver.Answer refusal() {
-        return HttpReceiver.Answer.ok("{\"code\":19001,\"msg\":\"param invalid: incoming webhook access token invalid\"}");
+        return HttpReceiver.Answer.ok(
+                "{\"code\":19001,\"msg\":\"param invalid: incoming webhook access token invalid\"}");
     }
 
     @Override

@@ -23,7 +23,8 @@ class SlackChannelTest extends RobotContract {
         assertThat(body.path("unfurl_links").asBoolean(true)).isFalse();
         assertThat(body.path("unfurl_media").asBoolean(true)).isFalse();
         assertThat(received().get(0))
-                .startsWith("*[critical] new incident: GPU 0000:9b:00 on gpu-a1 fell off the bus; job train-llm died*\n")
+                .startsWith(
+                        "*[critical] new incident: GPU 0000:9b:00 on gpu-a1 fell off the bus; job train-llm died*\n")
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;");
     }
 
