@@ -1,10 +1,12 @@
 package io.faultline.respond.notify;
 
+import io.faultline.respond.notify.alertmanager.AlertmanagerSettings;
 import io.faultline.respond.notify.channel.ChannelSettings;
 import io.faultline.respond.notify.console.ConsoleSettings;
 import io.faultline.respond.notify.dingtalk.DingtalkSettings;
 import io.faultline.respond.notify.email.EmailSettings;
 import io.faultline.respond.notify.feishu.FeishuSettings;
+import io.faultline.respond.notify.pagerduty.PagerdutySettings;
 import io.faultline.respond.notify.slack.SlackSettings;
 import io.faultline.respond.notify.webhook.WebhookSettings;
 import io.faultline.respond.notify.wecom.WecomSettings;
@@ -22,7 +24,9 @@ public enum ChannelKind {
     WECOM(WecomSettings::read),
     DINGTALK(DingtalkSettings::read),
     FEISHU(FeishuSettings::read),
-    SLACK(SlackSettings::read);
+    SLACK(SlackSettings::read),
+    PAGERDUTY(PagerdutySettings::read),
+    ALERTMANAGER(AlertmanagerSettings::read);
 
     @SuppressWarnings("ImmutableEnumChecker") // method references without state
     private final Function<SettingsReader, ChannelSettings> settings;

@@ -53,10 +53,19 @@ public final class HttpPost {
      * @param judge reads the answers with a status of 2xx, some of which are refusals
      */
     public Receipt send(URI url, Map<String, String> headers, byte[] body, Function<Answer, Receipt> judge) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(url).timeout(timeout).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        HttpRequest.Builder request = HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
-        return receipt(client.sendAsync(request.build(), info -> new ShortBody(MAX_ANSWER)), judge);
+        return send(request, judge);
+    }
+
+    /** Asks for what the receiver already has. */
+    public Receipt ask(URI url, Function<Answer, Receipt> judge) {
+        return send(HttpRequest.newBuilder(url).GET(), judge);
+    }
+
+    private Receipt send(HttpRequest.Builder request, Function<Answer, Receipt> judge) {
+        HttpRequest timed = request.timeout(timeout).build();
+        return receipt(client.sendAsync(timed, info -> new ShortBody(MAX_ANSWER)), judge);
     }
 
     /**
