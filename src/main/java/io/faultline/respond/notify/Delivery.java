@@ -3,21 +3,24 @@ package io.faultline.respond.notify;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
-import io.faultline.model.Notification;
 import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.Notice;
+import io.faultline.respond.notify.channel.Rate;
 import io.faultline.respond.notify.channel.Receipt;
+import io.faultline.settings.Durations;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells one receiver, and tries again with growing pauses where that may help. Each receiver has threads of its own, so
- * a dead one does not hold up the others.
+ * Tells one receiver, no faster than it takes messages, and tries again with growing pauses where that may help. Each
+ * receiver has threads of its own, so a dead one does not hold up the others.
  */
 final class Delivery implements AutoCloseable {
 
@@ -29,14 +32,21 @@ final class Delivery implements AutoCloseable {
 
     private final Channel channel;
     private final Clock clock;
-    private final ExecutorService threads;
+    private final ScheduledExecutorService threads;
     private final FailsafeExecutor<Receipt> failsafe;
 
-    Delivery(String receiver, Channel channel, DeliverySettings settings, Clock clock) {
+    /** Guarded by this object, as is what follows. */
+    private final Backlog<CompletableFuture<Result>> backlog;
+
+    private int underWay;
+    private boolean asksLater;
+
+    Delivery(String receiver, Channel channel, Rate rate, DeliverySettings settings, Clock clock) {
         this.channel = channel;
         this.clock = clock;
+        this.backlog = new Backlog<>(rate, settings.digestAfter());
         AtomicInteger number = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(THREADS, task -> {
+        this.threads = Executors.newScheduledThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "notify-" + receiver + "-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
@@ -44,43 +54,93 @@ final class Delivery implements AutoCloseable {
         this.failsafe = Failsafe.with(retries(settings)).with(threads);
     }
 
-    /** Never blocks and never fails: what went wrong is the notification's outcome. */
-    CompletableFuture<Notification> deliver(Notice notice) {
-        AtomicInteger attempts = new AtomicInteger();
-        return failsafe.getAsync(() -> {
-                    attempts.incrementAndGet();
-                    return channel.deliver(notice);
-                })
-                .handle((receipt, failure) -> notification(notice, attempts.get(), receipt, failure));
+    /**
+     * How a delivery ended.
+     *
+     * @param attempts how often it was tried; 0 where its time was over before
+     */
+    record Result(boolean delivered, int attempts, String detail) {}
+
+    /** Never blocks and never fails; after the time limit it ends undelivered, and is not tried again. */
+    CompletableFuture<Result> deliver(Notice notice, Duration limit) {
+        CompletableFuture<Result> result = new CompletableFuture<>();
+        Result late = new Result(false, 0, "not delivered within " + Durations.text(limit));
+        synchronized (this) {
+            backlog.add(notice, result, clock.instant());
+        }
+        tellNext();
+        return result.completeOnTimeout(late, limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
-    public void close() {
+    public void close() throws Exception {
         threads.shutdownNow();
         channel.close();
     }
 
-    private Notification notification(
-            Notice notice, int attempts, @Nullable Receipt receipt, @Nullable Throwable failure) {
-        boolean delivered = receipt instanceof Receipt.Delivered;
-        return outcome(
-                notice,
-                delivered ? Notification.Outcome.DELIVERED : Notification.Outcome.FAILED,
-                attempts,
-                receipt == null ? String.valueOf(failure) : receipt.detail(),
-                clock);
+    private synchronized void tellNext() {
+        backlog.removeIf(CompletableFuture::isDone);
+        while (underWay < THREADS && !threads.isShutdown()) {
+            var next = backlog.next(clock.instant());
+            if (next instanceof Backlog.Tell<CompletableFuture<Result>> tell) {
+                underWay++;
+                tell(tell.notice(), tell.owners());
+            } else {
+                if (next instanceof Backlog.Wait<?> wait) {
+                    askAfter(wait.time());
+                }
+                return;
+            }
+        }
     }
 
-    static Notification outcome(Notice notice, Notification.Outcome outcome, int attempts, String detail, Clock clock) {
-        return new Notification(
-                notice.key(),
-                notice.receiver(),
-                notice.incident().id(),
-                notice.incident().revision(),
-                outcome,
-                attempts,
-                clock.instant(),
-                detail);
+    private void askAfter(Duration pause) {
+        if (!asksLater) {
+            asksLater = true;
+            // at least a millisecond: a clock that stands still must not make this spin
+            var unused = threads.schedule(this::askNow, pause.toMillis() + 1, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void askNow() {
+        synchronized (this) {
+            asksLater = false;
+        }
+        tellNext();
+    }
+
+    private void tell(Notice notice, List<CompletableFuture<Result>> owners) {
+        AtomicInteger attempts = new AtomicInteger();
+        // the end of all deliveries is told to their owners, so nobody waits for this
+        var unused = failsafe.getAsync(() -> attempt(notice, owners, attempts.incrementAndGet()))
+                .handle((receipt, failure) -> result(receipt, failure, attempts.get(), owners.size()))
+                .thenAccept(result -> ended(owners, result));
+    }
+
+    private Receipt attempt(Notice notice, List<CompletableFuture<Result>> owners, int number) {
+        if (number > 1) {
+            if (owners.stream().allMatch(CompletableFuture::isDone)) {
+                return new Receipt.Refused("nobody waits for it any more");
+            }
+            synchronized (this) {
+                backlog.sentAgain(clock.instant());
+            }
+        }
+        return channel.deliver(notice);
+    }
+
+    private void ended(List<CompletableFuture<Result>> owners, Result result) {
+        synchronized (this) {
+            underWay--;
+        }
+        owners.forEach(owner -> owner.complete(result));
+        tellNext();
+    }
+
+    private static Result result(@Nullable Receipt receipt, @Nullable Throwable failure, int attempts, int together) {
+        String detail = receipt == null ? String.valueOf(failure) : receipt.detail();
+        String with = together == 1 ? "" : (detail.isEmpty() ? "" : "; ") + "told together with " + (together - 1);
+        return new Result(receipt instanceof Receipt.Delivered, attempts, detail + with);
     }
 
     private static RetryPolicy<Receipt> retries(DeliverySettings settings) {

@@ -3,17 +3,14 @@ package io.faultline.respond.notify;
 import io.faultline.model.Notification;
 import io.faultline.respond.notify.channel.Notice;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
 /**
- * Hands notices to their receivers' {@link Delivery}. What is under way when a checkpoint is taken is in it and is told
- * again after a restart, with the same idempotency key.
+ * Hands notices to the {@link Deliveries}. What is under way when a checkpoint is taken is in it and is told again after
+ * a restart, with the same idempotency key.
  */
 public final class NotifyFunction extends RichAsyncFunction<Notice, Notification> {
 
@@ -21,7 +18,7 @@ public final class NotifyFunction extends RichAsyncFunction<Notice, Notification
 
     private final NotifySettings settings;
     private final Clock clock;
-    private transient Map<String, Delivery> deliveries;
+    private transient Deliveries deliveries;
 
     /**
      * @param clock tells when an attempt ended; serializable, as those of {@link Clock} are
@@ -34,41 +31,24 @@ public final class NotifyFunction extends RichAsyncFunction<Notice, Notification
 
     @Override
     public void open(OpenContext context) {
-        deliveries = new HashMap<>();
-        for (ReceiverSettings receiver : settings.receivers()) {
-            deliveries.put(
-                    receiver.name(),
-                    new Delivery(
-                            receiver.name(),
-                            settings.open(receiver, receiver.language(), clock),
-                            settings.delivery(),
-                            clock));
-        }
+        deliveries = new Deliveries(settings, clock);
     }
 
     @Override
     public void asyncInvoke(Notice notice, ResultFuture<Notification> result) {
-        Delivery delivery = deliveries.get(notice.receiver());
-        CompletableFuture<Notification> outcome = delivery == null
-                ? CompletableFuture.completedFuture(failed(notice, "there is no such receiver any more"))
-                : delivery.deliver(notice);
         // a delivery never fails, so nobody waits for this
-        var unused = outcome.thenAccept(notification -> result.complete(List.of(notification)));
+        var unused = deliveries.deliver(notice).thenAccept(result::complete);
     }
 
     @Override
     public void timeout(Notice notice, ResultFuture<Notification> result) {
-        result.complete(List.of(failed(notice, "not delivered within " + settings.asyncTimeout())));
+        result.complete(List.of(deliveries.failed(notice, "not delivered within " + settings.asyncTimeout())));
     }
 
     @Override
-    public void close() {
+    public void close() throws Exception {
         if (deliveries != null) {
-            deliveries.values().forEach(Delivery::close);
+            deliveries.close();
         }
-    }
-
-    private Notification failed(Notice notice, String detail) {
-        return Delivery.outcome(notice, Notification.Outcome.FAILED, 0, detail, clock);
     }
 }

@@ -79,6 +79,7 @@ public record NotifySettings(
         RouteSettings routes = RouteSettings.read(reader, List.copyOf(names), retention);
         List<ReceiverTerms> terms =
                 receivers.stream().map(NotifySettings::terms).toList();
+        Fallbacks.check(receivers, reader);
         return new NotifySettings(
                 receivers,
                 DeliverySettings.read(reader.group("delivery")),
@@ -99,7 +100,9 @@ public record NotifySettings(
     }
 
     /** The time-out for the asynchronous operator: a little longer than the longest delivery. */
+    /** The time-out for the asynchronous operator: a little longer than the longest delivery, through all fallbacks. */
     public Duration asyncTimeout() {
-        return delivery.total().plusSeconds(10);
+        Duration before = delivery.fallbackAfter().multipliedBy(Fallbacks.longest(receivers));
+        return before.plus(delivery.total()).plusSeconds(10);
     }
 }

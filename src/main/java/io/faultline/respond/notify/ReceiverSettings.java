@@ -3,6 +3,7 @@ package io.faultline.respond.notify;
 import io.faultline.model.Level;
 import io.faultline.respond.notify.channel.ChannelSettings;
 import io.faultline.respond.notify.channel.Language;
+import io.faultline.respond.notify.channel.Rate;
 import io.faultline.respond.notify.console.ConsoleSettings;
 import io.faultline.settings.SettingsReader;
 import java.io.Serializable;
@@ -15,10 +16,26 @@ import java.io.Serializable;
  * @param minSeverity what is less urgent does not concern it
  * @param sendResolved whether it is told that something is over
  * @param language the language of the messages' own words
+ * @param fallback the receiver that is told where this one can not be; empty for none
+ * @param rate how many messages it takes
+ * @param quota how many messages it takes in a calendar month; 0 for as many as there are
  */
 public record ReceiverSettings(
-        String name, ChannelSettings channel, Level minSeverity, boolean sendResolved, Language language)
+        String name,
+        ChannelSettings channel,
+        Level minSeverity,
+        boolean sendResolved,
+        Language language,
+        String fallback,
+        Rate rate,
+        int quota)
         implements Serializable {
+
+    /** A receiver that takes as much as its channel does, and that nobody stands in for. */
+    public ReceiverSettings(
+            String name, ChannelSettings channel, Level minSeverity, boolean sendResolved, Language language) {
+        this(name, channel, minSeverity, sendResolved, language, "", channel.rate(), 0);
+    }
 
     /** A receiver that prints everything from medium on. */
     public static ReceiverSettings console(String name, ConsoleSettings.Stream stream) {
@@ -30,11 +47,15 @@ public record ReceiverSettings(
         if (name.chars().anyMatch(c -> c <= ' ' || c > '~' || c == '/')) {
             reader.problem("name", "\"" + name + "\" may hold printable ASCII but no space and no /");
         }
+        ChannelSettings channel = ChannelKind.read(reader);
         return new ReceiverSettings(
                 name,
-                ChannelKind.read(reader),
+                channel,
                 reader.choice("min-severity", Level.MEDIUM, Level.class),
                 reader.flag("send-resolved", true),
-                reader.choice("language", Language.EN, Language.class));
+                reader.choice("language", Language.EN, Language.class),
+                reader.text("fallback", ""),
+                Rate.read(reader, channel.rate()),
+                reader.number("quota", 0, 0, 10_000_000));
     }
 }

@@ -32,6 +32,8 @@ public final class NotificationDocument implements Document<Notification> {
         fields.number("incident.revision", notification.revision());
         fields.text("notification.key", notification.key());
         fields.text("notification.receiver", notification.receiver());
+        fields.text("notification.via", notification.via());
+        fields.time("notification.decided", notification.decidedAt());
         fields.text("notification.outcome", notification.outcome().name().toLowerCase(Locale.ROOT));
         fields.number("notification.attempts", notification.attempts());
         fields.text("notification.detail", notification.detail());

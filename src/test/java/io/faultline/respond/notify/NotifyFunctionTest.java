@@ -36,10 +36,12 @@ class NotifyFunctionTest {
                     .containsExactly(new Notification(
                             "ops/8c5f0a12b3d4e5f6/opened",
                             "ops",
+                            "ops",
                             "8c5f0a12b3d4e5f6",
                             1,
                             Outcome.DELIVERED,
                             3,
+                            TEN,
                             TEN,
                             "HTTP 200"));
             assertThat(receiver.received())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultline.model.Level;
 import io.faultline.respond.notify.channel.Language;
+import io.faultline.respond.notify.channel.Rate;
 import io.faultline.respond.notify.email.EmailSettings;
 import io.faultline.respond.notify.webhook.WebhookSettings;
 import io.faultline.settings.Problems;
@@ -12,6 +13,7 @@ import io.faultline.settings.SettingsReader;
 import io.faultline.settings.YamlFile;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +66,44 @@ class NotifySettingsTest {
                 .contains("receivers[2].from: \"nobody\" is no mail address")
                 .anyMatch(problem -> problem.startsWith("receivers[2].password: a secret does not belong"))
                 .anyMatch(problem -> problem.startsWith("receivers[2].tls: must be starttls or smtps"));
+    }
+
+    @Test
+    void readsRatesAndFallbacks() {
+        NotifySettings settings = read(
+                """
+                receivers:
+                  - {name: group, channel: wecom, url: "https://a.example.org", fallback: hook}
+                  - {name: hook, channel: webhook, url: "https://a.example.org", rate: 3/s, quota: 1000}
+                """);
+
+        assertThat(problems.all()).isEmpty();
+        assertThat(settings.receivers())
+                .extracting(ReceiverSettings::rate)
+                .containsExactly(Rate.perMinute(20), new Rate(3, Duration.ofSeconds(1)));
+        assertThat(settings.receivers()).extracting(ReceiverSettings::fallback).containsExactly("hook", "");
+        assertThat(settings.asyncTimeout())
+                .isEqualTo(settings.delivery().total().plusSeconds(70));
+    }
+
+    @Test
+    void tellsFallbacksThatLeadNowhere() {
+        read(
+                """
+                receivers:
+                  - {name: a, channel: console, fallback: b}
+                  - {name: b, channel: console, fallback: a}
+                  - {name: c, channel: console, fallback: a}
+                  - {name: d, channel: console, fallback: operatoins}
+                  - {name: operations, channel: console, rate: often}
+                """);
+
+        assertThat(problems.all())
+                .containsExactly(
+                        "receivers[4].rate: \"often\" is not as 20/min, 1/s or 100/h",
+                        "receivers: a falls back to itself in the end",
+                        "receivers: b falls back to itself in the end",
+                        "receivers: d falls back to \"operatoins\", which is no receiver, did you mean \"operations\"?");
     }
 
     private NotifySettings read(String yaml) {

@@ -155,7 +155,16 @@ public final class SampleDocuments {
 
     static Notification notification() {
         return new Notification(
-                "k1", "sre", "i1", 3, Notification.Outcome.DELIVERED, 1, TEN.plusSeconds(91), "202 Accepted");
+                "k1",
+                "sre",
+                "sre",
+                "i1",
+                3,
+                Notification.Outcome.DELIVERED,
+                1,
+                TEN.plusSeconds(90),
+                TEN.plusSeconds(91),
+                "202 Accepted");
     }
 
     public static Rejected rejected(byte[] payload) {

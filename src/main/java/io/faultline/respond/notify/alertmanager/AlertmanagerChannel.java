@@ -62,10 +62,9 @@ final class AlertmanagerChannel implements Channel {
     private ArrayNode body(Notice notice) {
         ArrayNode body = Json.array();
         for (Incident incident : incidents(notice)) {
-            boolean told = incident == notice.incident() || incident.state() == Incident.State.OPEN;
-            NotifyReason reason = told ? notice.reason() : NotifyReason.RESOLVED;
-            Message message = Message.of(new Notice(notice.receiver(), reason, incident), context.wording());
-            body.add(alert(incident, message));
+            boolean main = incident == notice.incident();
+            Notice alone = main ? new Notice(notice.receiver(), notice.reason(), incident) : notice.alone(incident);
+            body.add(alert(incident, Message.of(alone, context.wording())));
         }
         return body;
     }

@@ -6,4 +6,9 @@ import java.io.Serializable;
 public interface ChannelSettings extends Serializable {
 
     Channel open(ChannelContext context);
+
+    /** How many messages the provider takes. */
+    default Rate rate() {
+        return Rate.UNLIMITED;
+    }
 }

@@ -39,6 +39,18 @@ public record Notice(
         return new Notice(other, reason, incident, others, more, occasion);
     }
 
+    /** What is told of one of the others, where each has to be told by itself. */
+    public Notice alone(Incident other) {
+        boolean end = reason == NotifyReason.RESOLVED || reason == NotifyReason.MERGED;
+        NotifyReason why =
+                switch (other.state()) {
+                    case OPEN -> end ? NotifyReason.OPENED : reason;
+                    case RESOLVED -> NotifyReason.RESOLVED;
+                    case MERGED -> NotifyReason.MERGED;
+                };
+        return new Notice(receiver, why, other);
+    }
+
     /**
      * The idempotency key: the same for every attempt to tell the same receiver the same thing, also after a restart.
      * An incident opens once and rises to a severity once; it may resolve more than once.

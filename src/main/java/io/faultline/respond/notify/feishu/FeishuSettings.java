@@ -4,6 +4,7 @@ import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.ChannelContext;
 import io.faultline.respond.notify.channel.ChannelSettings;
 import io.faultline.respond.notify.channel.HttpUrl;
+import io.faultline.respond.notify.channel.Rate;
 import io.faultline.settings.Secret;
 import io.faultline.settings.SettingsReader;
 
@@ -18,6 +19,11 @@ public record FeishuSettings(Secret url, Secret secret) implements ChannelSettin
 
     public static FeishuSettings read(SettingsReader reader) {
         return new FeishuSettings(HttpUrl.read(reader), reader.secret("secret"));
+    }
+
+    @Override
+    public Rate rate() {
+        return Rate.perMinute(100);
     }
 
     @Override

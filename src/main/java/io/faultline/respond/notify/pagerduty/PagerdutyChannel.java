@@ -10,7 +10,6 @@ import io.faultline.respond.notify.channel.HttpPost;
 import io.faultline.respond.notify.channel.Json;
 import io.faultline.respond.notify.channel.Message;
 import io.faultline.respond.notify.channel.Notice;
-import io.faultline.respond.notify.channel.NotifyReason;
 import io.faultline.respond.notify.channel.Receipt;
 import io.faultline.respond.notify.channel.TextLine;
 import io.faultline.respond.notify.channel.Wording;
@@ -44,7 +43,7 @@ final class PagerdutyChannel implements Channel {
             if (!(receipt instanceof Receipt.Delivered)) {
                 return receipt;
             }
-            receipt = send(event(alone(notice, other)));
+            receipt = send(event(notice.alone(other)));
         }
         return receipt;
     }
@@ -62,11 +61,6 @@ final class PagerdutyChannel implements Channel {
                 Map.of("Content-Type", "application/json"),
                 Json.bytes(event),
                 answer -> new Receipt.Delivered(answer.detail()));
-    }
-
-    private static Notice alone(Notice notice, Incident other) {
-        NotifyReason reason = other.state() == Incident.State.OPEN ? notice.reason() : NotifyReason.RESOLVED;
-        return new Notice(notice.receiver(), reason, other);
     }
 
     private ObjectNode event(Notice notice) {

@@ -4,6 +4,7 @@ import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.ChannelContext;
 import io.faultline.respond.notify.channel.ChannelSettings;
 import io.faultline.respond.notify.channel.HttpUrl;
+import io.faultline.respond.notify.channel.Rate;
 import io.faultline.settings.Secret;
 import io.faultline.settings.SettingsReader;
 
@@ -23,6 +24,11 @@ public record PagerdutySettings(String eventsUrl, Secret routingKey) implements 
             reader.problem("routing-key-env", "is missing; it or routing-key-file must be given");
         }
         return new PagerdutySettings(HttpUrl.read(reader, "events-url", EVENTS), reader.secret("routing-key"));
+    }
+
+    @Override
+    public Rate rate() {
+        return Rate.perMinute(120);
     }
 
     @Override

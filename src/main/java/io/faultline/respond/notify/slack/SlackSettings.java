@@ -4,6 +4,7 @@ import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.ChannelContext;
 import io.faultline.respond.notify.channel.ChannelSettings;
 import io.faultline.respond.notify.channel.HttpUrl;
+import io.faultline.respond.notify.channel.Rate;
 import io.faultline.settings.Secret;
 import io.faultline.settings.SettingsReader;
 
@@ -16,6 +17,11 @@ public record SlackSettings(Secret url) implements ChannelSettings {
 
     public static SlackSettings read(SettingsReader reader) {
         return new SlackSettings(HttpUrl.read(reader));
+    }
+
+    @Override
+    public Rate rate() {
+        return Rate.perMinute(60);
     }
 
     @Override

@@ -1,0 +1,152 @@
+package io.faultline.respond.notify;
+
+import static io.faultline.respond.notify.channel.SampleIncidents.opened;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.faultline.model.Incident;
+import io.faultline.model.Level;
+import io.faultline.model.Notification;
+import io.faultline.model.Notification.Outcome;
+import io.faultline.respond.notify.channel.HttpReceiver;
+import io.faultline.respond.notify.channel.Language;
+import io.faultline.respond.notify.channel.Notice;
+import io.faultline.respond.notify.channel.NotifyReason;
+import io.faultline.respond.notify.channel.Rate;
+import io.faultline.respond.notify.channel.SampleIncidents;
+import io.faultline.respond.notify.webhook.WebhookSettings;
+import io.faultline.settings.Secret;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeliveriesTest {
+
+    private HttpReceiver chat;
+    private HttpReceiver pager;
+
+    @BeforeEach
+    void start() throws Exception {
+        chat = new HttpReceiver();
+        pager = new HttpReceiver();
+    }
+
+    @AfterEach
+    void stop() {
+        chat.close();
+        pager.close();
+    }
+
+    @Test
+    void aReceiverThatRefusesIsStoodInForAndThatIsVisible() throws Exception {
+        chat.answering(404);
+
+        List<Notification> told = told(Duration.ofSeconds(30), opened("chat"));
+
+        assertThat(told)
+                .extracting(
+                        Notification::receiver, Notification::via, Notification::outcome, Notification::detail)
+                .containsExactly(
+                        tuple("chat", "chat", Outcome.FAILED, "HTTP 404; pager is told instead"),
+                        tuple("chat", "pager", Outcome.DELIVERED, "HTTP 200"));
+        assertThat(told).extracting(Notification::key).doesNotHaveDuplicates();
+        assertThat(pager.received()).hasSize(1);
+    }
+
+    @Test
+    void aReceiverThatHangsIsStoodInForInTime() throws Exception {
+        chat.waitingFor(pager);
+
+        List<Notification> told = told(Duration.ofMillis(300), opened("chat"));
+
+        assertThat(told)
+                .extracting(Notification::via, Notification::outcome)
+                .containsExactly(tuple("chat", Outcome.FAILED), tuple("pager", Outcome.DELIVERED));
+        assertThat(told.get(0).detail()).isEqualTo("not delivered within 300ms; pager is told instead");
+    }
+
+    @Test
+    void whereNobodyCanBeToldEveryFailureIsVisible() throws Exception {
+        chat.answering(404);
+        pager.answering(410);
+
+        assertThat(told(Duration.ofSeconds(30), opened("chat")))
+                .extracting(Notification::via, Notification::outcome, Notification::detail)
+                .containsExactly(
+                        tuple("chat", Outcome.FAILED, "HTTP 404; pager is told instead"),
+                        tuple("pager", Outcome.FAILED, "HTTP 410"));
+    }
+
+    @Test
+    void moreThanTheReceiverTakesBecomesOneMessageAndNothingIsLost() throws Exception {
+        ReceiverSettings slow = new ReceiverSettings(
+                "chat",
+                new WebhookSettings(new Secret(chat.url()), new Secret("")),
+                Level.LOW,
+                true,
+                Language.EN,
+                "",
+                new Rate(4, Duration.ofSeconds(2)),
+                0);
+        try (Deliveries deliveries = deliveries(Duration.ofSeconds(30), Duration.ofMillis(200), slow)) {
+            List<CompletableFuture<List<Notification>>> futures = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                Incident incident = SampleIncidents.titled("stall " + i, 1, Incident.State.OPEN, Level.LOW);
+                futures.add(deliveries.deliver(
+                        new Notice("chat", NotifyReason.REPEATED, incident, List.of(), 0, i)));
+            }
+            List<Notification> told = new ArrayList<>();
+            for (CompletableFuture<List<Notification>> future : futures) {
+                told.addAll(future.get(30, TimeUnit.SECONDS));
+            }
+
+            assertThat(told).hasSize(50).extracting(Notification::outcome).containsOnly(Outcome.DELIVERED);
+            assertThat(told)
+                    .extracting(Notification::detail)
+                    .filteredOn(detail -> detail.startsWith("HTTP 200; told together with "))
+                    .hasSizeGreaterThanOrEqualTo(46);
+            assertThat(chat.received()).hasSizeLessThanOrEqualTo(4);
+        }
+    }
+
+    private List<Notification> told(Duration fallbackAfter, Notice notice) throws Exception {
+        try (Deliveries deliveries = deliveries(
+                fallbackAfter,
+                Duration.ofSeconds(20),
+                receiver("chat", chat, "pager"),
+                receiver("pager", pager, ""))) {
+            return deliveries.deliver(notice).get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private static Deliveries deliveries(
+            Duration fallbackAfter, Duration digestAfter, ReceiverSettings... receivers) {
+        DeliverySettings delivery = new DeliverySettings(
+                Duration.ofSeconds(30),
+                2,
+                Duration.ofMillis(20),
+                Duration.ofMillis(100),
+                fallbackAfter,
+                digestAfter);
+        NotifySettings settings = new NotifySettings(List.of(receivers), delivery, Duration.ofDays(1), 10);
+        return new Deliveries(settings, Clock.systemUTC());
+    }
+
+    private static ReceiverSettings receiver(String name, HttpReceiver http, String fallback) {
+        return new ReceiverSettings(
+                name,
+                new WebhookSettings(new Secret(http.url()), new Secret("")),
+                Level.LOW,
+                true,
+                Language.EN,
+                fallback,
+                Rate.UNLIMITED,
+                0);
+    }
+}
