@@ -3,10 +3,12 @@ package io.faultline;
 import io.faultline.model.Alert;
 import io.faultline.model.AuditEntry;
 import io.faultline.model.Incident;
+import io.faultline.model.JobAccount;
 import io.faultline.model.LogEvent;
 import io.faultline.model.NearMiss;
 import io.faultline.model.Notification;
 import io.faultline.model.Rejected;
+import io.faultline.model.RulePrecision;
 import io.faultline.model.RuleStatus;
 import io.faultline.model.WindowStatistics;
 import io.faultline.store.StoreSettings;
@@ -15,9 +17,11 @@ import io.faultline.store.document.AuditDocument;
 import io.faultline.store.document.Document;
 import io.faultline.store.document.EventDocument;
 import io.faultline.store.document.IncidentDocument;
+import io.faultline.store.document.JobAccountDocument;
 import io.faultline.store.document.NearMissDocument;
 import io.faultline.store.document.NotificationDocument;
 import io.faultline.store.document.RejectedDocument;
+import io.faultline.store.document.RulePrecisionDocument;
 import io.faultline.store.document.StatisticsDocument;
 import io.faultline.store.elasticsearch.DocumentSink;
 import io.faultline.store.kafka.TopicSink;
@@ -55,6 +59,11 @@ final class ConfiguredSinks implements Sinks {
     }
 
     @Override
+    public void accounts(DataStream<JobAccount> accounts) {
+        documents(accounts, new JobAccountDocument());
+    }
+
+    @Override
     public void incidents(DataStream<Incident> incidents) {
         documents(incidents, new IncidentDocument());
         if (settings.kafka().hasIncidents()) {
@@ -70,6 +79,11 @@ final class ConfiguredSinks implements Sinks {
     @Override
     public void notifications(DataStream<Notification> notifications) {
         documents(notifications, new NotificationDocument());
+    }
+
+    @Override
+    public void rulePrecision(DataStream<RulePrecision> precision) {
+        documents(precision, new RulePrecisionDocument());
     }
 
     @Override

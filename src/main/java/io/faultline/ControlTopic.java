@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.faultline.cli.ControlWriter;
 import io.faultline.cli.RuleControl;
 import io.faultline.detect.match.life.RuleBook;
 import io.faultline.detect.match.life.RuleCommand;
@@ -13,6 +14,7 @@ import io.faultline.store.kafka.TopicSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +22,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of a configured job: those of its settings, and what its control topic says. */
-final class ControlTopic implements RuleControl {
+final class ControlTopic implements RuleControl, ControlWriter {
 
     private final JobSettings settings;
     private final KeyedTopic topic;
@@ -64,6 +66,22 @@ final class ControlTopic implements RuleControl {
                         command.key(),
                         command.document().isEmpty() ? null : command.document().getBytes(UTF_8)))
                 .toList());
+    }
+
+    @Override
+    public void send(String key, String document) throws IOException {
+        topic.write(List.of(new KeyedTopic.Entry(key, document.isEmpty() ? null : document.getBytes(UTF_8))));
+    }
+
+    @Override
+    public Map<String, String> read(String prefix) throws IOException {
+        Map<String, String> said = new LinkedHashMap<>();
+        topic.read().forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                said.put(key, new String(value, UTF_8));
+            }
+        });
+        return said;
     }
 
     @Override

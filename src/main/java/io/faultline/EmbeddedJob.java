@@ -3,6 +3,7 @@ package io.faultline;
 import io.faultline.cli.JobRunner;
 import io.faultline.cli.KeptRejects;
 import io.faultline.cli.ReadRequest;
+import io.faultline.cli.ControlWriter;
 import io.faultline.cli.RuleControl;
 import io.faultline.cli.RunListener;
 import io.faultline.cli.RunSummary;
@@ -148,6 +149,11 @@ public final class EmbeddedJob implements JobRunner {
 
     @Override
     public RuleControl rules(Path config, @Nullable String topic, @Nullable String bootstrap) {
+        return new ControlTopic(config.toString(), JobSettings.of(config, System.getenv()), topic, bootstrap);
+    }
+
+    @Override
+    public ControlWriter control(Path config, @Nullable String topic, @Nullable String bootstrap) {
         return new ControlTopic(config.toString(), JobSettings.of(config, System.getenv()), topic, bootstrap);
     }
 

@@ -12,6 +12,8 @@ import io.faultline.collect.source.SourceSettings;
 import io.faultline.detect.match.MatchSettings;
 import io.faultline.detect.score.ScoreSettings;
 import io.faultline.detect.summarize.SummarizeSettings;
+import io.faultline.explain.account.AccountSettings;
+import io.faultline.explain.context.ContextSettings;
 import io.faultline.explain.correlate.CorrelateSettings;
 import io.faultline.respond.notify.NotifySettings;
 import io.faultline.settings.Problems;
@@ -35,6 +37,8 @@ record JobSettings(
         SummarizeSettings summarize,
         ScoreSettings score,
         MatchSettings match,
+        AccountSettings account,
+        ContextSettings context,
         CorrelateSettings correlate,
         NotifySettings notifications,
         StoreSettings store) {
@@ -67,6 +71,7 @@ record JobSettings(
     static JobSettings read(SettingsReader top) {
         SettingsReader collect = top.group("collect");
         SettingsReader detect = top.group("detect");
+        SettingsReader explain = top.group("explain");
         return new JobSettings(
                 SourceSettings.read(collect.group("source")),
                 DecodeSettings.read(collect.group("decode")),
@@ -79,7 +84,9 @@ record JobSettings(
                 SummarizeSettings.read(detect.group("summarize")),
                 ScoreSettings.read(detect.group("score")),
                 MatchSettings.read(detect.group("match")),
-                CorrelateSettings.read(top.group("explain").group("correlate")),
+                AccountSettings.read(explain.group("account")),
+                ContextSettings.read(explain.group("context")),
+                CorrelateSettings.read(explain.group("correlate")),
                 NotifySettings.read(top.group("respond").group("notify")),
                 StoreSettings.read(top.group("store")));
     }

@@ -4,10 +4,12 @@ import io.faultline.model.Alert;
 import io.faultline.model.AuditEntry;
 import io.faultline.model.EventKind;
 import io.faultline.model.Incident;
+import io.faultline.model.JobAccount;
 import io.faultline.model.LogEvent;
 import io.faultline.model.NearMiss;
 import io.faultline.model.Notification;
 import io.faultline.model.Rejected;
+import io.faultline.model.RulePrecision;
 import io.faultline.model.RuleStatus;
 import io.faultline.model.WindowStatistics;
 import java.util.ArrayList;
@@ -47,6 +49,8 @@ public final class MemorySinks implements Sinks, AutoCloseable {
     private final Map<String, Alert> alerts = new ConcurrentHashMap<>();
     private final Queue<NearMiss> misses = new ConcurrentLinkedQueue<>();
     private final Map<String, Incident> incidents = new ConcurrentHashMap<>();
+    private final Queue<JobAccount> accounts = new ConcurrentLinkedQueue<>();
+    private final Map<String, RulePrecision> precision = new ConcurrentHashMap<>();
     private final Queue<AuditEntry> audit = new ConcurrentLinkedQueue<>();
     private final Queue<Notification> notifications = new ConcurrentLinkedQueue<>();
     private final Queue<Rejected> rejected = new ConcurrentLinkedQueue<>();
@@ -106,6 +110,11 @@ public final class MemorySinks implements Sinks, AutoCloseable {
     }
 
     @Override
+    public void accounts(DataStream<JobAccount> stream) {
+        sink(stream, "accounts", accounts::add);
+    }
+
+    @Override
     public void incidents(DataStream<Incident> stream) {
         sink(stream, "incidents", incident -> {
             incidents.merge(incident.id(), incident, (old, next) -> next.revision() >= old.revision() ? next : old);
@@ -121,6 +130,11 @@ public final class MemorySinks implements Sinks, AutoCloseable {
     @Override
     public void notifications(DataStream<Notification> stream) {
         sink(stream, "notifications", notifications::add);
+    }
+
+    @Override
+    public void rulePrecision(DataStream<RulePrecision> stream) {
+        sink(stream, "rule-precision", one -> precision.put(one.rule(), one));
     }
 
     @Override
@@ -174,6 +188,16 @@ public final class MemorySinks implements Sinks, AutoCloseable {
                         .thenComparing(Incident::startedAt)
                         .thenComparing(Incident::id))
                 .toList();
+    }
+
+    /** How jobs spent their time, in the order in which it was told. */
+    public List<JobAccount> accounts() {
+        return List.copyOf(accounts);
+    }
+
+    /** What people's verdicts say of rules, by the rule's id. */
+    public Map<String, RulePrecision> rulePrecision() {
+        return Map.copyOf(precision);
     }
 
     /** What people and the job did, in the order in which it was told. */

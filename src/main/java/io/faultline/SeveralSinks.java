@@ -3,10 +3,12 @@ package io.faultline;
 import io.faultline.model.Alert;
 import io.faultline.model.AuditEntry;
 import io.faultline.model.Incident;
+import io.faultline.model.JobAccount;
 import io.faultline.model.LogEvent;
 import io.faultline.model.NearMiss;
 import io.faultline.model.Notification;
 import io.faultline.model.Rejected;
+import io.faultline.model.RulePrecision;
 import io.faultline.model.RuleStatus;
 import io.faultline.model.WindowStatistics;
 import java.util.List;
@@ -43,6 +45,11 @@ final class SeveralSinks implements Sinks {
     }
 
     @Override
+    public void accounts(DataStream<JobAccount> accounts) {
+        each(sinks -> sinks.accounts(accounts));
+    }
+
+    @Override
     public void incidents(DataStream<Incident> incidents) {
         each(sinks -> sinks.incidents(incidents));
     }
@@ -55,6 +62,11 @@ final class SeveralSinks implements Sinks {
     @Override
     public void notifications(DataStream<Notification> notifications) {
         each(sinks -> sinks.notifications(notifications));
+    }
+
+    @Override
+    public void rulePrecision(DataStream<RulePrecision> precision) {
+        each(sinks -> sinks.rulePrecision(precision));
     }
 
     @Override

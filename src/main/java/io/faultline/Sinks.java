@@ -3,10 +3,12 @@ package io.faultline;
 import io.faultline.model.Alert;
 import io.faultline.model.AuditEntry;
 import io.faultline.model.Incident;
+import io.faultline.model.JobAccount;
 import io.faultline.model.LogEvent;
 import io.faultline.model.NearMiss;
 import io.faultline.model.Notification;
 import io.faultline.model.Rejected;
+import io.faultline.model.RulePrecision;
 import io.faultline.model.RuleStatus;
 import io.faultline.model.WindowStatistics;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -23,12 +25,18 @@ public interface Sinks {
     /** What rules nearly told. */
     void nearMisses(DataStream<NearMiss> misses);
 
+    /** How jobs spent their time. */
+    void accounts(DataStream<JobAccount> accounts);
+
     void incidents(DataStream<Incident> incidents);
 
     /** What people and the job did. */
     void audit(DataStream<AuditEntry> entries);
 
     void notifications(DataStream<Notification> notifications);
+
+    /** What people's verdicts say of rules. */
+    void rulePrecision(DataStream<RulePrecision> precision);
 
     void rejected(DataStream<Rejected> rejected);
 

@@ -25,11 +25,15 @@ import io.faultline.detect.summarize.Sample;
 import io.faultline.detect.summarize.SampleFunction;
 import io.faultline.detect.summarize.StatisticsAggregator;
 import io.faultline.detect.summarize.SummarizeFunction;
+import io.faultline.explain.account.Sign;
+import io.faultline.explain.account.SignFunction;
+import io.faultline.explain.context.ContextFact;
+import io.faultline.explain.context.ContextFunction;
+import io.faultline.explain.context.FactsFunction;
 import io.faultline.explain.correlate.CorrelateFunction;
 import io.faultline.explain.diagnose.DiagnoseFunction;
 import io.faultline.model.Alert;
 import io.faultline.model.AuditEntry;
-import io.faultline.model.Entity;
 import io.faultline.model.Fleet;
 import io.faultline.model.Incident;
 import io.faultline.model.LogEvent;
@@ -42,13 +46,15 @@ import io.faultline.model.WindowStatistics;
 import io.faultline.respond.control.Command;
 import io.faultline.respond.control.CommandsFunction;
 import io.faultline.respond.control.ControlRecord;
+import io.faultline.respond.judge.CountVotesFunction;
+import io.faultline.respond.judge.JudgeFunction;
+import io.faultline.respond.judge.RuleVote;
 import io.faultline.respond.notify.NotifyFunction;
 import io.faultline.respond.notify.group.GroupFunction;
 import io.faultline.respond.notify.route.RouteFunction;
 import io.faultline.respond.notify.route.Routed;
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
@@ -79,7 +85,7 @@ final class Topology {
         Control control = control(environment);
         Collected events = collect(environment, control.rejected());
         DataStream<Alert> alerts = detect(events, control.rules());
-        DataStream<Incident> incidents = explain(alerts);
+        DataStream<Incident> incidents = explain(events, alerts);
         respond(incidents, control);
 
         sinks.events(events.all());
@@ -261,13 +267,26 @@ final class Topology {
         return anomalies.union(matches, joined, compared);
     }
 
-    private DataStream<Incident> explain(DataStream<Alert> alerts) {
+    private DataStream<Incident> explain(Collected events, DataStream<Alert> alerts) {
         // By cluster: what is one story shares a switch, a node or a job, and those never span clusters.
         var told = step("told-alerts", alerts.filter(Alert::isTold));
         Fleet fleet = settings.enrich().inventory().fleet();
         var stories = step(
                 "correlate", told.keyBy(Topology::cluster).process(new CorrelateFunction(settings.correlate(), fleet)));
-        return step("diagnose", stories.map(new DiagnoseFunction(fleet)));
+        var diagnosed = step("diagnose", stories.map(new DiagnoseFunction(fleet)));
+        // By job or replica: its steps and restarts have an order.
+        var facts = step(
+                "facts",
+                step("signs", events.known().flatMap(new SignFunction()))
+                        .keyBy(Sign::key)
+                        .process(new FactsFunction(settings.account())));
+        sinks.accounts(facts.getSideOutput(FactsFunction.ACCOUNTS));
+        return step(
+                "context",
+                diagnosed
+                        .keyBy(ContextFunction::cluster)
+                        .connect(facts.keyBy(ContextFact::cluster))
+                        .process(new ContextFunction(settings.context())));
     }
 
     private void respond(DataStream<Incident> incidents, Control control) {
@@ -275,7 +294,7 @@ final class Topology {
         var routed = step(
                 "route",
                 incidents
-                        .keyBy(Topology::cluster)
+                        .keyBy(ContextFunction::cluster)
                         .process(new RouteFunction(settings.notifications().routes())));
         // By receiver and group: what was told together is remembered together.
         var notices = step(
@@ -292,18 +311,26 @@ final class Topology {
                         TimeUnit.MILLISECONDS,
                         settings.notifications().capacity()));
         sinks.notifications(notifications);
+        // By incident, then by rule: what people say of an incident counts for its rules.
+        sinks.rulePrecision(step(
+                "count-verdicts",
+                step(
+                                "judge",
+                                incidents
+                                        .keyBy(Incident::id)
+                                        .connect(step(
+                                                        "verdicts",
+                                                        control.commands()
+                                                                .filter(said -> said.kind() == Command.Kind.VERDICT))
+                                                .setParallelism(1)
+                                                .keyBy(Command::target))
+                                        .process(new JudgeFunction()))
+                        .keyBy(RuleVote::rule)
+                        .process(new CountVotesFunction())));
         sinks.audit(control.audit()
                 .union(
                         notices.getSideOutput(GroupFunction.AUDIT),
                         step("audit-sends", notifications.map((MapFunction<Notification, AuditEntry>) Audits::of))));
-    }
-
-    private static String cluster(Incident incident) {
-        return incident.entities().stream()
-                .map(Entity::cluster)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse("");
     }
 
     private static String cluster(Alert alert) {

@@ -11,12 +11,14 @@ import io.faultline.model.Alert;
 import io.faultline.model.Attributes;
 import io.faultline.model.AuditEntry;
 import io.faultline.model.Incident;
+import io.faultline.model.JobAccount;
 import io.faultline.model.LogEvent;
 import io.faultline.model.NearMiss;
 import io.faultline.model.Notification;
 import io.faultline.model.Origin;
 import io.faultline.model.RawLog;
 import io.faultline.model.Rejected;
+import io.faultline.model.RulePrecision;
 import io.faultline.model.RuleStatus;
 import io.faultline.model.WindowStatistics;
 import io.faultline.settings.YamlFile;
@@ -25,9 +27,11 @@ import io.faultline.store.document.AuditDocument;
 import io.faultline.store.document.Document;
 import io.faultline.store.document.EventDocument;
 import io.faultline.store.document.IncidentDocument;
+import io.faultline.store.document.JobAccountDocument;
 import io.faultline.store.document.NearMissDocument;
 import io.faultline.store.document.NotificationDocument;
 import io.faultline.store.document.RejectedDocument;
+import io.faultline.store.document.RulePrecisionDocument;
 import io.faultline.store.document.RuleStatusDocument;
 import io.faultline.store.document.StatisticsDocument;
 import java.nio.charset.StandardCharsets;
@@ -168,6 +172,11 @@ class CanaryTest {
         }
 
         @Override
+        public void accounts(DataStream<JobAccount> accounts) {
+            keep("goodput", accounts, new JobAccountDocument());
+        }
+
+        @Override
         public void incidents(DataStream<Incident> stream) {
             keep("incidents", stream, new IncidentDocument());
             String key = "canary-report-" + System.identityHashCode(this);
@@ -182,6 +191,11 @@ class CanaryTest {
         @Override
         public void notifications(DataStream<Notification> notifications) {
             keep("notifications", notifications, new NotificationDocument());
+        }
+
+        @Override
+        public void rulePrecision(DataStream<RulePrecision> precision) {
+            keep("rule-precision", precision, new RulePrecisionDocument());
         }
 
         @Override

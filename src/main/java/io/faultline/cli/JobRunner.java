@@ -50,6 +50,14 @@ public interface JobRunner {
     RuleControl rules(Path config, @Nullable String topic, @Nullable String bootstrap);
 
     /**
+     * What people say to a running job about incidents.
+     *
+     * @param topic its control topic; null for that of the settings
+     * @param bootstrap its brokers; null for those of the settings
+     */
+    ControlWriter control(Path config, @Nullable String topic, @Nullable String bootstrap);
+
+    /**
      * Installs the index templates. Safe to run twice.
      *
      * @param config the settings file that says where the server is and who asks; null for the defaults

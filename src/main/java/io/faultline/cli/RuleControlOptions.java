@@ -23,9 +23,19 @@ final class RuleControlOptions {
     private @Nullable String bootstrap;
 
     RuleControl open(Supplier<JobRunner> jobs) {
+        check();
+        return jobs.get().rules(config, topic, bootstrap);
+    }
+
+    /** For what people say of incidents. */
+    ControlWriter openControl(Supplier<JobRunner> jobs) {
+        check();
+        return jobs.get().control(config, topic, bootstrap);
+    }
+
+    private void check() {
         Problems problems = new Problems();
         InputFiles.check(List.of(config), problems);
-        problems.throwIfAny("the arguments of rules");
-        return jobs.get().rules(config, topic, bootstrap);
+        problems.throwIfAny("the arguments");
     }
 }

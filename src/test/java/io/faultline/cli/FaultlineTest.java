@@ -358,6 +358,11 @@ class FaultlineTest {
         }
 
         @Override
+        public ControlWriter control(Path config, @Nullable String topic, @Nullable String bootstrap) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<String> setUpElasticsearch(@Nullable Path config, @Nullable String url) {
             return List.of();
         }

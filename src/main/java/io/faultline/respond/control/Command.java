@@ -18,6 +18,9 @@ import java.time.Instant;
 public record Command(
         Kind kind, String key, String target, String author, String reason, Instant at, String word, String document) {
 
+    /** The word of an acknowledgement that holds no more. */
+    public static final String UNDONE = "undone";
+
     /** The sorts of commands. The names are the first part of their keys. */
     public enum Kind {
         SILENCE,

@@ -10,14 +10,13 @@ import java.util.List;
 
 /**
  * Reads commands. All say {@code author}, {@code reason} and {@code at}; a verdict says {@code verdict} (right, wrong,
- * noise), an approval {@code decision} (approved, refused), a silence what {@link Silence}
+ * noise), an approval {@code approved} (true, false), a silence what {@link Silence}
  * says.
  */
 public final class CommandReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> VERDICTS = List.of("right", "wrong", "noise");
-    private static final List<String> DECISIONS = List.of("approved", "refused");
 
     private CommandReader() {}
 
@@ -44,8 +43,9 @@ public final class CommandReader {
         String word =
                 switch (kind) {
                     case VERDICT -> word(tree, document, "verdict", VERDICTS, problems);
-                    case APPROVAL -> word(tree, document, "decision", DECISIONS, problems);
-                    case SILENCE, ACK -> "";
+                    case APPROVAL -> decision(tree, document, problems);
+                    case ACK -> tree.path("undone").asBoolean() ? Command.UNDONE : "";
+                    case SILENCE -> "";
                 };
         if (kind == Command.Kind.SILENCE && !document.isEmpty() && problems.isEmpty()) {
             checkSilence(document, problems);
@@ -100,6 +100,13 @@ public final class CommandReader {
             problems.add(field, "\"" + word + "\" is not one of " + String.join(", ", allowed));
         }
         return word;
+    }
+
+    private static String decision(JsonNode tree, String document, Problems problems) {
+        if (!document.isEmpty() && !tree.path("approved").isBoolean()) {
+            problems.add("approved", "is neither true nor false");
+        }
+        return tree.path("approved").asBoolean() ? "approved" : "refused";
     }
 
     private static Instant at(JsonNode tree, Instant receivedAt, Problems problems) {

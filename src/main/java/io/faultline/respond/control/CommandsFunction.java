@@ -60,9 +60,13 @@ public final class CommandsFunction extends ProcessFunction<ControlRecord, Comma
                 command.isTakenBack() ? "taken back" : command.document());
     }
 
+    private static boolean isEnd(Command command) {
+        return command.isTakenBack() || Silence.parse(command.document()).isOver(command.at());
+    }
+
     private static AuditEntry.Action action(Command command) {
         return switch (command.kind()) {
-            case SILENCE -> command.isTakenBack() ? AuditEntry.Action.SILENCE_ENDED : AuditEntry.Action.SILENCED;
+            case SILENCE -> isEnd(command) ? AuditEntry.Action.SILENCE_ENDED : AuditEntry.Action.SILENCED;
             case ACK -> AuditEntry.Action.ACKNOWLEDGED;
             case VERDICT -> AuditEntry.Action.VERDICT_GIVEN;
             case APPROVAL ->

@@ -3,6 +3,7 @@ package io.faultline.respond.notify.group;
 import io.faultline.respond.control.Command;
 import io.faultline.respond.control.Silence;
 import io.faultline.respond.notify.route.Labels;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -22,9 +23,9 @@ final class Said implements Group.People {
         this.always = always;
     }
 
-    /** Takes a command that {@link #understands} accepted; the last of a key counts. */
+    /** Takes a command that {@link #concerns} who is told; the last of a key counts. */
     void take(Command command) {
-        if (command.isTakenBack()) {
+        if (command.isTakenBack() || command.word().equals(Command.UNDONE)) {
             silences.remove(command.key());
             acknowledged.remove(command.target());
         } else if (command.kind() == Command.Kind.SILENCE) {
@@ -40,8 +41,9 @@ final class Said implements Group.People {
     }
 
     /** Whether a command may be forgotten: a silence that is over, an acknowledgement older than what it could be for. */
-    static boolean isOver(Command command, Instant now, java.time.Duration retention) {
-        return command.kind() == Command.Kind.SILENCE && !command.isTakenBack()
+    static boolean isOver(Command command, Instant now, Duration retention) {
+        boolean silence = command.kind() == Command.Kind.SILENCE && !command.isTakenBack();
+        return silence
                 ? Silence.parse(command.document()).isOver(now)
                 : command.at().plus(retention).isBefore(now);
     }
