@@ -6,7 +6,6 @@ import io.faultline.model.Incident;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -223,19 +222,23 @@ public final class ContextFunction extends KeyedCoProcessFunction<String, Incide
     /** Ends what has been of no use for long. */
     private void forget(long now) throws Exception {
         long memory = IncidentContext.memory(settings).toMillis();
-        Iterator<Map.Entry<String, Past>> subjects = pasts.iterator();
-        while (subjects.hasNext()) {
-            Past past = subjects.next().getValue();
-            if (past.latest() + memory <= now && !past.isLosing(now)) {
-                subjects.remove();
+        List<String> subjects = new ArrayList<>();
+        for (Map.Entry<String, Past> one : pasts.entries()) {
+            if (one.getValue().latest() + memory <= now && !one.getValue().isLosing(now)) {
+                subjects.add(one.getKey());
             }
         }
-        Iterator<Map.Entry<String, Revision>> told = revisions.iterator();
-        while (told.hasNext()) {
-            Map.Entry<String, Revision> one = told.next();
+        for (String subject : subjects) {
+            pasts.remove(subject);
+        }
+        List<String> told = new ArrayList<>();
+        for (Map.Entry<String, Revision> one : revisions.entries()) {
             if (one.getValue().toldAt() + memory <= now && !watched.contains(one.getKey())) {
-                told.remove();
+                told.add(one.getKey());
             }
+        }
+        for (String id : told) {
+            revisions.remove(id);
         }
     }
 

@@ -101,12 +101,16 @@ public final class FactsFunction extends KeyedProcessFunction<String, Sign, Cont
             turn.ledger.finish(watermark);
             turn.end();
             books.clear();
-            return;
-        }
-        if (!ended) {
+        } else if (ended) {
+            // the seconds that still wait have timers of their own
+            turn.end();
+        } else {
             turn.ledger.advance(timestamp);
+            turn.end();
+            if (turn.ledger.nextDue() != Long.MAX_VALUE) {
+                context.timerService().registerEventTimeTimer(turn.ledger.nextDue());
+            }
         }
-        turn.end();
     }
 
     private List<Sign> take(long until) throws Exception {
@@ -184,7 +188,6 @@ public final class FactsFunction extends KeyedProcessFunction<String, Sign, Cont
                 books.clear();
             } else {
                 books.update(book);
-                context.timerService().registerEventTimeTimer(ledger.nextDue());
             }
             if (!finder.known().equals(before)) {
                 known.update(finder.known());
