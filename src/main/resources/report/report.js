@@ -196,6 +196,11 @@
       element('code', {}, line.text))));
   }
 
+  const cost = c => c.gpuHours.toFixed(1) + ' GPU-hours' + (c.running ? ' so far' : '') + ', of ' + plural(c.gpus, 'GPU');
+
+  const changed = changes => element('ul', { class: 'changes' }, changes.map(change => element('li', {},
+    change.text + ', ' + span(change.secondsBefore * 1000) + ' before ', element('small', {}, change.place))));
+
   const chips = (title, texts) => element('div', {}, element('h4', {}, title),
     element('ul', { class: 'chips' }, texts.map(text => element('li', {}, text))));
 
@@ -208,11 +213,13 @@
         element('span', { class: 'pill ' + incident.severity }, incident.severity),
         element('span', {}, between(incident.from, incident.to) + ' UTC'),
         lasted > 0 ? element('span', {}, span(lasted)) : null,
-        element('span', {}, plural(incident.alerts, 'alert'))),
+        element('span', {}, plural(incident.alerts, 'alert')),
+        incident.cost ? element('span', { class: 'cost' }, cost(incident.cost)) : null),
       element('h3', {}, element('button', { type: 'button', 'aria-pressed': 'false', title: 'Zoom to this incident', onclick: () => choose(index, false) }, incident.title)),
       causeBox(incident.cause),
       incident.responses.length ? [element('h4', {}, 'What to do'),
         element('ol', { class: incident.responses.length === 1 ? 'do one' : 'do' }, incident.responses.map(text => element('li', {}, text)))] : null,
+      incident.changes.length ? [element('h4', {}, 'Changed before'), changed(incident.changes)] : null,
       incident.evidence.length ? [element('h4', {}, 'Evidence'), lines(first)] : null,
       more.length ? element('details', {}, element('summary', {}, plural(more.length, 'more line')), lines(more)) : null,
       element('div', { class: 'facts' },

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.faultline.model.Cause;
+import io.faultline.model.Change;
+import io.faultline.model.Cost;
 import io.faultline.model.Evidence;
 import io.faultline.model.Incident;
 import io.faultline.model.Part;
@@ -33,7 +35,32 @@ final class IncidentJson {
         if (!incident.parts().isEmpty()) {
             node.set("parts", parts(incident.parts()));
         }
+        if (incident.cost().isKnown()) {
+            node.set("cost", cost(incident.cost()));
+        }
+        if (!incident.changes().isEmpty()) {
+            node.set("changes", changes(incident.changes()));
+        }
         return node.toString();
+    }
+
+    private static ObjectNode cost(Cost cost) {
+        return JSON.objectNode()
+                .put("gpu_hours", Math.round(cost.gpuHours() * 1000) / 1000.0)
+                .put("gpus", cost.gpus())
+                .put("running", cost.running());
+    }
+
+    private static ArrayNode changes(List<Change> changes) {
+        ArrayNode node = JSON.arrayNode();
+        changes.forEach(change -> node.addObject()
+                .put("timestamp", change.timestamp().toString())
+                .put("kind", lower(change.kind()))
+                .put("entity", change.entity().toString())
+                .put("text", change.text())
+                .put("seconds_before", change.secondsBefore())
+                .put("origin", change.origin().toString()));
+        return node;
     }
 
     private static ObjectNode cause(Cause cause) {

@@ -1,6 +1,8 @@
 package io.faultline.cli;
 
 import io.faultline.model.Cause;
+import io.faultline.model.Change;
+import io.faultline.model.Cost;
 import io.faultline.model.Evidence;
 import io.faultline.model.Incident;
 import io.faultline.model.Level;
@@ -56,6 +58,12 @@ final class IncidentText {
                     i == 0 ? "parts" : "",
                     String.format(Locale.ROOT, "%-10s %s [%s]", role, onOneLine(part.title()), part.entity()));
         }
+        if (incident.cost().isKnown()) {
+            line(text, "cost", cost(incident.cost()));
+        }
+        for (int i = 0; i < incident.changes().size(); i++) {
+            line(text, i == 0 ? "changed" : "", change(incident.changes().get(i)));
+        }
         for (int i = 0; i < incident.evidence().size(); i++) {
             Evidence evidence = incident.evidence().get(i);
             line(
@@ -105,6 +113,17 @@ final class IncidentText {
         return onOneLine(cause.title()) + " [" + cause.entity() + "], "
                 + cause.verdict().name().toLowerCase(Locale.ROOT) + ", confidence "
                 + Math.round(cause.confidence() * 100) + " %";
+    }
+
+    /** {@code 1.5 GPU-hours so far, of 16 GPUs}. */
+    static String cost(Cost cost) {
+        return String.format(Locale.ROOT, "%.1f GPU-hours", cost.gpuHours()) + (cost.running() ? " so far" : "")
+                + ", of " + count(cost.gpus(), "GPU");
+    }
+
+    /** {@code 3 min 20 s before: node gpu-a1 has driver 570.86.15 (before: 550.54.15)}. */
+    private static String change(Change change) {
+        return span(Duration.ofSeconds(change.secondsBefore())) + " before: " + onOneLine(change.text());
     }
 
     /** {@code 850 ms}, {@code 12.4 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */

@@ -20,6 +20,7 @@ class RecordsTravelTest {
                 SeriesKey.class,
                 Alert.class,
                 Incident.class,
+                JobAccount.class,
                 Notification.class,
                 Rejected.class,
                 RuleStatus.class);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.faultline.model.Cause;
+import io.faultline.model.Cost;
 import io.faultline.model.Entity;
 import io.faultline.model.Evidence;
 import io.faultline.model.Incident;
@@ -64,6 +65,19 @@ final class ReportJson {
         incident.entities().forEach(entity -> entities.add(entity(entity)));
         node.set("rules", texts(incident.rules()));
         node.set("responses", texts(incident.responses()));
+        Cost cost = incident.cost();
+        if (cost.isKnown()) {
+            node.putObject("cost")
+                    .put("gpuHours", rounded(cost.gpuHours()))
+                    .put("gpus", cost.gpus())
+                    .put("running", cost.running());
+        }
+        ArrayNode changes = node.putArray("changes");
+        incident.changes().forEach(change -> changes.addObject()
+                .put("time", change.timestamp().toEpochMilli())
+                .put("secondsBefore", change.secondsBefore())
+                .put("place", change.origin().toString())
+                .put("text", change.text()));
         ArrayNode evidence = node.putArray("evidence");
         incident.evidence().forEach(line -> evidence.add(evidence(line)));
         return node;

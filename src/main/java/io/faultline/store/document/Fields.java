@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.faultline.model.Attributes;
+import io.faultline.model.Change;
 import io.faultline.model.Entity;
 import io.faultline.model.Evidence;
 import io.faultline.model.Measures;
@@ -184,6 +185,26 @@ public final class Fields {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** What was changed before something, the nearest first. */
+    void changes(String name, List<Change> changes) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (Change change : changes) {
+            json.writeStartObject();
+            time("timestamp", change.timestamp());
+            text("kind", change.kind().name().toLowerCase(Locale.ROOT));
+            text("entity", change.entity().toString());
+            text("text", change.text());
+            number("seconds_before", change.secondsBefore());
+            text("origin", change.origin().toString());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    void flag(String name, boolean value) throws IOException {
+        json.writeBooleanField(name, value);
     }
 
     private static String name(Entity.Level level) {

@@ -1,6 +1,7 @@
 package io.faultline.store.document;
 
 import io.faultline.model.Cause;
+import io.faultline.model.Cost;
 import io.faultline.model.Entity;
 import io.faultline.model.Incident;
 import io.faultline.model.Scope;
@@ -53,6 +54,16 @@ public final class IncidentDocument implements Document<Incident> {
         cause(incident.cause(), fields);
         fields.parts("incident.parts", incident.parts());
         fields.evidence("incident.evidence", incident.evidence());
+        fields.changes("incident.changes", incident.changes());
+        cost(incident.cost(), fields);
+    }
+
+    private static void cost(Cost cost, Fields fields) throws IOException {
+        if (cost.isKnown()) {
+            fields.number("incident.cost.gpu_hours", cost.gpuHours());
+            fields.number("incident.cost.gpus", cost.gpus());
+            fields.flag("incident.cost.running", cost.running());
+        }
     }
 
     private static void cause(Cause cause, Fields fields) throws IOException {

@@ -40,6 +40,24 @@ class DocumentTest {
     }
 
     @Test
+    void writesAnAccountWhoseNumbersCanBeSummed() throws IOException {
+        assertThat(JSON.readTree(new JobAccountDocument().text(SampleDocuments.account())))
+                .isEqualTo(
+                        JSON.readTree(
+                                """
+                {"@timestamp": "2026-03-01T10:00:00Z", "event.kind": "metric",
+                 "event.start": "2026-03-01T10:00:00Z", "event.end": "2026-03-01T10:05:00Z", "ai.job": "train-llm",
+                 "goodput.seconds": 300.0, "goodput.initialising_seconds": 0.0, "goodput.productive_seconds": 180.0,
+                 "goodput.checkpoint_seconds": 20.0, "goodput.evaluation_seconds": 0.0, "goodput.stalled_seconds": 40.0,
+                 "goodput.restarting_seconds": 50.0, "goodput.wasted_seconds": 10.0, "goodput.lost_seconds": 100.0,
+                 "goodput.interruptions": 1, "goodput.recoveries": 1, "goodput.recovery_seconds": 90.0,
+                 "goodput.step": 1200.0, "goodput.run": 1, "goodput.ended": false, "goodput.gpus": 16,
+                 "goodput.gpu_seconds": 4800.0, "goodput.productive_gpu_seconds": 2880.0,
+                 "goodput.lost_gpu_seconds": 1600.0}
+                """));
+    }
+
+    @Test
     void keepsTheNewsOfALossThatIsNoNumber() throws IOException {
         Measures measures = Measures.builder()
                 .put("loss", Double.NaN)

@@ -5,6 +5,8 @@ import io.faultline.model.Attributes;
 import io.faultline.model.Cause;
 import io.faultline.model.CauseCategory;
 import io.faultline.model.Cost;
+import io.faultline.model.Change;
+import io.faultline.model.JobAccount;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
 import io.faultline.model.Evidence;
@@ -70,6 +72,7 @@ public final class SampleDocuments {
                 "alerts", new AlertDocument().write(alert()),
                 "near-misses", new NearMissDocument().write(nearMiss()),
                 "incidents", new IncidentDocument().write(incident()),
+                "goodput", new JobAccountDocument().write(account()),
                 "notifications", new NotificationDocument().write(notification()),
                 "rejected", refused.write());
     }
@@ -133,9 +136,36 @@ public final class SampleDocuments {
                 List.of(evidence()),
                 2,
                 List.of(new Part("f1", "gpu-xid", "A GPU is lost", Part.Role.INITIATING, GPU, TEN)),
-                List.of(),
-                Cost.UNKNOWN,
+                List.of(new Change(
+                        TEN.minusSeconds(300),
+                        Change.Kind.DRIVER,
+                        Entity.ofNode("gpu-a1"),
+                        "node gpu-a1 has driver 570.86.15 (before: 550.54.15)",
+                        300,
+                        Origin.file("gpu-a1.kernel.log", 2))),
+                new Cost(2.5, 16, true),
                 1);
+    }
+
+    static JobAccount account() {
+        return new JobAccount(
+                Entity.ofJob("train-llm"),
+                TEN,
+                TEN.plusSeconds(300),
+                0,
+                180,
+                20,
+                0,
+                40,
+                50,
+                10,
+                16,
+                1,
+                1,
+                90,
+                1200,
+                1,
+                false);
     }
 
     static WindowStatistics statistics() {
