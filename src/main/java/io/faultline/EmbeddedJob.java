@@ -118,6 +118,9 @@ public final class EmbeddedJob implements JobRunner {
 
     private static SettingsTree settings(ScanRequest request) {
         SettingsTree tree = parsing(request.timeZone(), request.parsers());
+        if (request.inventory() != null) {
+            tree.put("collect.enrich.inventory", request.inventory().toString());
+        }
         return request.rules() == null
                 ? tree
                 : tree.put("detect.match.rules-directory", request.rules().toString());

@@ -53,6 +53,12 @@ final class ScanCommand implements Callable<Integer> {
             description = "Use the rules of a directory beside the shipped ones.")
     private @Nullable Path rules;
 
+    @Option(
+            names = "--inventory",
+            paramLabel = "FILE",
+            description = "What stands where: nodes with rack and switch, jobs with their nodes (docs/INVENTORY.md).")
+    private @Nullable Path inventory;
+
     @Option(names = "--parallelism", paramLabel = "N", description = "Subtasks of each step (default: one a core).")
     private int parallelism = Runtime.getRuntime().availableProcessors();
 
@@ -93,11 +99,14 @@ final class ScanCommand implements Callable<Integer> {
         if (rules != null && !Files.isDirectory(rules)) {
             problems.add("--rules", rules + " is not a directory");
         }
+        if (inventory != null && !Files.isRegularFile(inventory)) {
+            problems.add("--inventory", inventory + " is not a file");
+        }
         if (report != null) {
             Reports.checkTarget("--report", report, problems);
         }
         problems.throwIfAny("the arguments of scan");
-        return new ScanRequest(files, rules, parallelism, zone, reading.parsers());
+        return new ScanRequest(files, rules, parallelism, zone, reading.parsers(), inventory);
     }
 
     private void print(RunSummary summary, ZoneId zone) {

@@ -1,8 +1,10 @@
 package io.faultline.cli.simulate;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The machines: two racks, and which work stands where. The large training job has the first half of the nodes; of
@@ -12,6 +14,9 @@ final class Cluster {
 
     /** Bus numbers as an eight-GPU board shows them; larger boards go on in even steps. */
     private static final String[] BUSES = {"19", "3b", "4c", "5d", "9b", "bb", "cb", "db"};
+
+    /** Up to here there are two switches. */
+    private static final int SMALL = 8;
 
     private final List<Node> nodes = new ArrayList<>();
     private final int gpus;
@@ -28,6 +33,31 @@ final class Cluster {
 
     List<Node> nodes() {
         return nodes;
+    }
+
+    /** The leaf switch that a node's links go to; a rack has two of them where there are more than two in all. */
+    String leaf(Node node) {
+        return "leaf-" + (nodes.indexOf(node) / perLeaf() + 1);
+    }
+
+    String rack(Node node) {
+        int racks = nodes.size() > SMALL ? 2 : 1;
+        return "rack-" + (nodes.indexOf(node) / perLeaf() / racks + 1);
+    }
+
+    /** The nodes at each switch, by its name. */
+    Map<String, List<Node>> leaves() {
+        Map<String, List<Node>> leaves = new LinkedHashMap<>();
+        nodes.forEach(node ->
+                leaves.computeIfAbsent(leaf(node), name -> new ArrayList<>()).add(node));
+        return leaves;
+    }
+
+    private int perLeaf() {
+        if (nodes.size() <= SMALL) {
+            return (nodes.size() + 1) / 2;
+        }
+        return nodes.size() <= 4 * SMALL ? 4 : 8;
     }
 
     int gpus() {

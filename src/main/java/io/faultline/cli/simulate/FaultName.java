@@ -1,5 +1,6 @@
 package io.faultline.cli.simulate;
 
+import io.faultline.model.CauseCategory;
 import io.faultline.settings.NearestWord;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -13,28 +14,28 @@ public enum FaultName {
     TRAINING_STALL("training-stall"),
     COLLECTIVE_TIMEOUT("collective-timeout"),
     GPU_XID("gpu-xid"),
-    LOSS_NAN("loss-nan"),
-    LOSS_EXPLOSION("loss-explosion"),
-    CUDA_OOM("cuda-oom"),
+    LOSS_NAN("loss-nan", CauseCategory.MODEL),
+    LOSS_EXPLOSION("loss-explosion", CauseCategory.MODEL),
+    CUDA_OOM("cuda-oom", CauseCategory.CODE),
     INFERENCE_FREEZE("inference-freeze", Strikes.REPLICA),
     ADMISSION_STALL("admission-stall", Strikes.REPLICA),
     INFERENCE_CRAWL("inference-crawl", Strikes.REPLICA),
     INFERENCE_HALF_SPEED("inference-half-speed", Strikes.REPLICA),
     KV_PREEMPTION("kv-preemption", Strikes.REPLICA),
-    ENGINE_DEATH("engine-death", Strikes.REPLICA),
+    ENGINE_DEATH("engine-death", Strikes.REPLICA, CauseCategory.UNKNOWN),
     MODEL_LOAD_FAILURE("model-load-failure", Strikes.REPLICA),
     ADAPTER_FAILURE("adapter-failure", Strikes.REPLICA),
-    REQUEST_ERRORS("request-errors", Strikes.REPLICA),
-    KEY_GUESSING("key-guessing", Strikes.REPLICA),
-    SECRET_LEAK("secret-leak", Strikes.REPLICA),
+    REQUEST_ERRORS("request-errors", Strikes.REPLICA, CauseCategory.UNKNOWN),
+    KEY_GUESSING("key-guessing", Strikes.REPLICA, CauseCategory.UNKNOWN),
+    SECRET_LEAK("secret-leak", Strikes.REPLICA, CauseCategory.CODE),
     TRAINING_SLOWDOWN("training-slowdown", Strikes.JOB),
     STRAGGLER("straggler", Strikes.JOB),
-    DATA_STARVATION("data-starvation", Strikes.JOB),
-    DATA_LOADER_FAILURE("data-loader-failure", Strikes.JOB),
+    DATA_STARVATION("data-starvation", Strikes.JOB, CauseCategory.DATA),
+    DATA_LOADER_FAILURE("data-loader-failure", Strikes.JOB, CauseCategory.DATA),
     CHECKPOINT_FAILURE("checkpoint-failure", Strikes.JOB),
     CHECKPOINT_INTERRUPTED("checkpoint-interrupted", Strikes.JOB),
-    CHECKPOINT_MISMATCH("checkpoint-mismatch", Strikes.JOB),
-    LOSS_SCALE_COLLAPSE("loss-scale-collapse", Strikes.JOB),
+    CHECKPOINT_MISMATCH("checkpoint-mismatch", Strikes.JOB, CauseCategory.CODE),
+    LOSS_SCALE_COLLAPSE("loss-scale-collapse", Strikes.JOB, CauseCategory.MODEL),
     RENDEZVOUS_TIMEOUT("rendezvous-timeout", Strikes.JOB),
     LINK_BREAK("link-break", Strikes.JOB),
     GPU_HANG("gpu-hang", Strikes.NODE),
@@ -45,19 +46,21 @@ public enum FaultName {
     GPU_THROTTLING("gpu-throttling", Strikes.NODE),
     NVSWITCH_FATAL("nvswitch-fatal", Strikes.NODE),
     HOST_MEMORY("host-memory", Strikes.NODE),
-    HOST_OOM("host-oom", Strikes.NODE),
+    HOST_OOM("host-oom", Strikes.NODE, CauseCategory.CODE),
     KERNEL_STUCK("kernel-stuck", Strikes.NODE),
     STORAGE_HANG("storage-hang", Strikes.NODE),
     LINK_FLAP("link-flap", Strikes.NODE),
     NODE_NOT_READY("node-not-ready", Strikes.KUBERNETES),
-    POD_CRASH_LOOP("pod-crash-loop", Strikes.KUBERNETES),
+    POD_CRASH_LOOP("pod-crash-loop", Strikes.KUBERNETES, CauseCategory.UNKNOWN),
     POD_EVICTION("pod-eviction", Strikes.KUBERNETES),
     POD_PREEMPTION("pod-preemption", Strikes.KUBERNETES),
-    IMAGE_MISSING("image-missing", Strikes.KUBERNETES),
+    IMAGE_MISSING("image-missing", Strikes.KUBERNETES, CauseCategory.CODE),
     GPUS_TAKEN("gpus-taken", Strikes.KUBERNETES),
-    INFERENCE_LIVELOCK("inference-livelock", Strikes.OTHER_ENGINE),
+    INFERENCE_LIVELOCK("inference-livelock", Strikes.OTHER_ENGINE, CauseCategory.CODE),
     QUEUE_GROWTH("queue-growth", Strikes.OTHER_ENGINE),
-    SLOW_TOKENS("slow-tokens", Strikes.OTHER_ENGINE);
+    SLOW_TOKENS("slow-tokens", Strikes.OTHER_ENGINE),
+    LEAF_DOWN("leaf-down", Strikes.FABRIC),
+    DRIVER_ROLLOUT("driver-rollout", Strikes.FABRIC);
 
     /** Whom those strike that are planted only where they are named. */
     enum Strikes {
@@ -66,19 +69,31 @@ public enum FaultName {
         JOB,
         NODE,
         KUBERNETES,
-        OTHER_ENGINE
+        OTHER_ENGINE,
+        /** Many nodes at once. */
+        FABRIC
     }
 
     private final String text;
     private final Strikes strikes;
+    private final CauseCategory category;
 
     FaultName(String text) {
         this(text, Strikes.USUAL);
     }
 
+    FaultName(String text, CauseCategory category) {
+        this(text, Strikes.USUAL, category);
+    }
+
     FaultName(String text, Strikes strikes) {
+        this(text, strikes, CauseCategory.ENVIRONMENT);
+    }
+
+    FaultName(String text, Strikes strikes, CauseCategory category) {
         this.text = text;
         this.strikes = strikes;
+        this.category = category;
     }
 
     /** Those that are planted where none is named. */
@@ -94,6 +109,16 @@ public enum FaultName {
             }
         }
         return names;
+    }
+
+    /** Whether it strikes many nodes at once, and is one fault nevertheless. */
+    public boolean isOfMany() {
+        return strikes == Strikes.FABRIC;
+    }
+
+    /** Where what the simulator lets happen lies; {@code unknown} where it lets only the symptom happen. */
+    CauseCategory category() {
+        return category;
     }
 
     public String text() {

@@ -50,7 +50,9 @@ final class FaultPlan {
     }
 
     static boolean isOfJobs(FaultName fault) {
-        return USUAL_OF_JOBS.contains(fault) || FaultName.striking(Strikes.JOB).contains(fault);
+        return USUAL_OF_JOBS.contains(fault)
+                || fault == FaultName.LEAF_DOWN
+                || FaultName.striking(Strikes.JOB).contains(fault);
     }
 
     /** In the order of their names. */
@@ -90,8 +92,12 @@ final class FaultPlan {
                 .filter(wanted::contains)
                 .map(JobTrouble::new)
                 .forEach(faults::add);
+        if (plants(FaultName.LEAF_DOWN)) {
+            // a switch has nodes of the large job alone
+            faults.add(0, new LeafDown());
+        }
         // a lost GPU stays first, with the large job: its node is restarted, and no other job must live there
-        int fixed = plants(FaultName.GPU_XID) ? 1 : 0;
+        int fixed = (plants(FaultName.GPU_XID) ? 1 : 0) + (plants(FaultName.LEAF_DOWN) ? 1 : 0);
         for (int i = faults.size() - 1; i > fixed; i--) {
             Collections.swap(faults, i, dice.between(fixed, i));
         }

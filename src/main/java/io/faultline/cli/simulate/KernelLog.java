@@ -67,6 +67,7 @@ final class KernelLog {
 
     private void messages(long from) {
         long at = from;
+        String driver = scene.driver(node);
         String[] texts = {
             "Linux version 6.8.0-64-generic (build@host) (gcc 13.3.0) #67-Ubuntu SMP PREEMPT_DYNAMIC",
             "Command line: BOOT_IMAGE=/boot/vmlinuz-6.8.0-64-generic root=/dev/nvme0n1p2 ro iommu=pt",
@@ -78,8 +79,8 @@ final class KernelLog {
             "mlx5_core 0000:9c:00.0: mlx5_pcie_event:299:(pid 713): Detected insufficient power on the PCIe slot (27W).",
             "nvidia: loading out-of-tree module taints kernel.",
             "nvidia-nvlink: Nvlink Core is being initialized, major device number 234",
-            "NVRM: loading NVIDIA UNIX Open Kernel Module for x86_64  570.172.08  Release Build",
-            "nvidia-modeset: Loading NVIDIA UNIX Open Kernel Mode Setting Driver for x86_64  570.172.08",
+            "NVRM: loading NVIDIA UNIX Open Kernel Module for x86_64  " + driver + "  Release Build",
+            "nvidia-modeset: Loading NVIDIA UNIX Open Kernel Mode Setting Driver for x86_64  " + driver,
             "mlx5_core 0000:1a:00.0 ibp26s0: Link up",
             "IPv6: ADDRCONF(NETDEV_CHANGE): bond0: link becomes ready"
         };

@@ -12,6 +12,7 @@ final class Scene {
 
     private final SimulationSettings settings;
     private final Cluster cluster;
+    private final List<Cluster.Node> newDriver;
     private final Map<String, KernelLog> kernels = new LinkedHashMap<>();
     private final Map<String, GpuMonitor> monitors = new TreeMap<>();
     private final List<Planted> planted = new ArrayList<>();
@@ -20,9 +21,19 @@ final class Scene {
     Scene(SimulationSettings settings) {
         this.settings = settings;
         this.cluster = new Cluster(settings.nodes(), settings.gpus());
+        this.newDriver = plants(FaultName.DRIVER_ROLLOUT) ? DriverRollout.nodes(cluster, dice("driver")) : List.of();
         for (Cluster.Node node : cluster.nodes()) {
             kernels.put(node.name(), new KernelLog(this, node));
         }
+    }
+
+    /** Those that have the new driver; none where it is not rolled out. */
+    List<Cluster.Node> newDriver() {
+        return newDriver;
+    }
+
+    String driver(Cluster.Node node) {
+        return newDriver.contains(node) ? DriverRollout.NEW : DriverRollout.OLD;
     }
 
     Cluster cluster() {
@@ -35,6 +46,10 @@ final class Scene {
 
     long end() {
         return settings.end().toEpochMilli();
+    }
+
+    boolean plants(FaultName fault) {
+        return settings.faults().contains(fault);
     }
 
     int minutes() {
@@ -117,7 +132,14 @@ final class Scene {
                     .sorted(Comparator.comparingLong(Line::at))
                     .map(Line::place)
                     .toList();
-            return new FaultLabel(fault.text(), entity, culprit, Stamps.iso(started), Stamps.iso(ended), places);
+            return new FaultLabel(
+                    fault.text(),
+                    entity,
+                    culprit,
+                    fault.category().id(),
+                    Stamps.iso(started),
+                    Stamps.iso(ended),
+                    places);
         }
     }
 }

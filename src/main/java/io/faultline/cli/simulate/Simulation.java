@@ -18,12 +18,16 @@ public final class Simulation {
 
     public static final String LABELS = "labels.ndjson";
 
+    /** What {@code collect.enrich.inventory} takes. */
+    public static final String INVENTORY = "inventory.yaml";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Scene scene;
     private final FaultPlan plan;
     private final Path directory;
     private final List<LogFile.Written> written = new ArrayList<>();
+    private final List<ReplicaShape> replicas = new ArrayList<>();
 
     private Simulation(SimulationSettings settings, Path directory) {
         this.scene = new Scene(settings);
@@ -32,7 +36,7 @@ public final class Simulation {
     }
 
     /**
-     * Writes {@code directory/*.log} and {@code directory/labels.ndjson}, over what is there under these names. All
+     * Writes {@code directory/*.log}, {@code directory/labels.ndjson} and {@code directory/inventory.yaml}, over what is there under these names. All
      * files get the simulation's end as their time of modification, so that lines without a year can be dated.
      *
      * @throws IOException if the directory can not be made or written to
@@ -53,6 +57,7 @@ public final class Simulation {
         }
         List<FaultLabel> labels = scene.labels();
         label(labels);
+        inventory();
         written.sort(Comparator.comparing(LogFile.Written::path));
         return new SimulationResult(
                 written.stream().map(LogFile.Written::path).toList(),
@@ -80,6 +85,7 @@ public final class Simulation {
 
     private void serving() throws IOException {
         for (ReplicaShape shape : List.of(ReplicaShape.CHAT_0, ReplicaShape.CHAT_1, ReplicaShape.CODE_0)) {
+            replicas.add(shape);
             VllmReplica replica = new VllmReplica(scene, shape);
             if (shape.equals(ReplicaShape.CHAT_1) && plan.plants(FaultName.INFERENCE_STALL)) {
                 long at = plan.moment(InferenceStall.lasts(scene.minutes()) + 60_000);
@@ -89,7 +95,9 @@ public final class Simulation {
         }
         int number = 2;
         for (FaultName fault : plan.striking(Strikes.REPLICA)) {
-            VllmReplica replica = new VllmReplica(scene, ReplicaShape.CHAT_1.named("chat-" + number++));
+            ReplicaShape shape = ReplicaShape.CHAT_1.named("chat-" + number++);
+            replicas.add(shape);
+            VllmReplica replica = new VllmReplica(scene, shape);
             replica.trouble(new ReplicaTrouble(fault, plan.moment(ReplicaTrouble.lasts(fault))));
             keep(replica.run());
         }
@@ -104,6 +112,9 @@ public final class Simulation {
         for (FaultName fault : plan.striking(Strikes.NODE)) {
             new NodeTrouble(scene, fault).strike(plan.moment(NodeTrouble.LASTS));
         }
+        if (plan.plants(FaultName.DRIVER_ROLLOUT)) {
+            new DriverRollout(scene).strike(plan.moment(DriverRollout.LASTS));
+        }
         for (GpuMonitor monitor : scene.monitors()) {
             keep(monitor.run());
         }
@@ -115,6 +126,12 @@ public final class Simulation {
             }
             keep(events.run());
         }
+    }
+
+    private void inventory() throws IOException {
+        Path path = directory.resolve(INVENTORY);
+        Files.writeString(path, InventoryFile.text(scene, plan.jobs().size(), replicas));
+        Files.setLastModifiedTime(path, FileTime.fromMillis(scene.end()));
     }
 
     private void keep(LogFile file) throws IOException {

@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * How large the cluster is, how long it is watched, and what goes wrong in it.
  *
- * @param nodes 2 to 128; the first half stands in rack a (switch leaf-1), the rest in rack b (leaf-2)
+ * @param nodes 2 to 256; of up to 8 the first half stands at switch leaf-1, the rest at leaf-2; of more, four or eight each
  * @param gpus in each node, 2 to 16
  * @param minutes 10 to 1440 of log time
  * @param seed the same seed gives the same bytes
@@ -27,7 +27,7 @@ public record SimulationSettings(int nodes, int gpus, int minutes, long seed, In
 
     public SimulationSettings {
         Problems problems = new Problems();
-        within(problems, "--nodes", nodes, 2, 128);
+        within(problems, "--nodes", nodes, 2, 256);
         within(problems, "--gpus", gpus, 2, 16);
         within(problems, "--minutes", minutes, 10, 1440);
         problems.throwIfAny("the simulation's settings");

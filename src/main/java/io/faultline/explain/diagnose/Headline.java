@@ -4,6 +4,7 @@ import io.faultline.model.Alert;
 import io.faultline.model.Cause;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
+import io.faultline.model.Scope;
 import java.util.Objects;
 
 /** An incident in one line: {@code GPU 0000:9b:00 on gpu-a1 fell off the bus; job train-llm died}. */
@@ -12,12 +13,18 @@ final class Headline {
     private Headline() {}
 
     static String of(Cause cause, Alert first, Consequences consequences) {
-        String what = what(cause, first);
+        String what = cause.scope().isKnown() ? what(cause.scope(), first) : what(cause, first);
         return consequences
                 .worst()
                 .filter(worst -> !tellsOf(first, worst))
                 .map(worst -> what + "; " + worst.what() + " " + worst.verb().word())
                 .orElse(what);
+    }
+
+    /** {@code A link flaps: leaf leaf-2, 7 of 8}. */
+    private static String what(Scope scope, Alert first) {
+        return first.title() + ": " + scope.level() + " " + scope.value() + ", " + scope.affected() + " of "
+                + scope.members();
     }
 
     private static String what(Cause cause, Alert first) {

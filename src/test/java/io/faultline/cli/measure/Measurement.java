@@ -41,7 +41,7 @@ final class Measurement {
 
     private static List<String> texts(boolean usual) {
         return Arrays.stream(FaultName.values())
-                .filter(name -> FaultName.usual().contains(name) == usual)
+                .filter(name -> FaultName.usual().contains(name) == usual && !name.isOfMany())
                 .map(FaultName::text)
                 .toList();
     }

@@ -315,10 +315,11 @@ class DiagnosisTest {
                         .build())
                 .toArray(Alert[]::new);
 
-        Cause cause = new Diagnosis(SampleFleet.large())
-                .of(new Story("a", 1, State.OPEN, "", at(0), at(700), alerts, alerts.length))
-                .cause();
+        Incident incident = new Diagnosis(SampleFleet.large())
+                .of(new Story("a", 1, State.OPEN, "", at(0), at(700), alerts, alerts.length));
 
+        Cause cause = incident.cause();
+        assertThat(incident.title()).isEqualTo("A link flaps: leaf leaf-3, 8 of 8");
         // all 8 of 8 in one of 64: one way among C(64, 8), of 18 groups that could have been named
         assertThat(cause.scope())
                 .isEqualTo(new Scope("leaf", "leaf-3", 8, 8, 0, cause.scope().pValue()));
