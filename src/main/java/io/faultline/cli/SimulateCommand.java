@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  faultline simulate --out target/cluster --minutes 30 --fault gpu-xid --fault loss-nan",
             "",
-            "The same seed gives the same bytes. DIR/labels.ndjson says what broke, when, and which lines show it."
+            "The same seed gives the same bytes. DIR/labels.ndjson says what broke, when, and which lines show it;",
+            "DIR/inventory.yaml what stands where, for scan --inventory."
         })
 final class SimulateCommand implements Callable<Integer> {
 
