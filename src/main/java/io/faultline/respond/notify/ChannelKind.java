@@ -8,6 +8,9 @@ import io.faultline.respond.notify.email.EmailSettings;
 import io.faultline.respond.notify.feishu.FeishuSettings;
 import io.faultline.respond.notify.pagerduty.PagerdutySettings;
 import io.faultline.respond.notify.slack.SlackSettings;
+import io.faultline.respond.notify.sms.AliyunSettings;
+import io.faultline.respond.notify.sms.TencentSettings;
+import io.faultline.respond.notify.sms.TwilioSettings;
 import io.faultline.respond.notify.webhook.WebhookSettings;
 import io.faultline.respond.notify.wecom.WecomSettings;
 import io.faultline.settings.SettingsReader;
@@ -26,7 +29,10 @@ public enum ChannelKind {
     FEISHU(FeishuSettings::read),
     SLACK(SlackSettings::read),
     PAGERDUTY(PagerdutySettings::read),
-    ALERTMANAGER(AlertmanagerSettings::read);
+    ALERTMANAGER(AlertmanagerSettings::read),
+    SMS_TWILIO(TwilioSettings::read),
+    SMS_ALIYUN(AliyunSettings::read),
+    SMS_TENCENT(TencentSettings::read);
 
     @SuppressWarnings("ImmutableEnumChecker") // method references without state
     private final Function<SettingsReader, ChannelSettings> settings;
@@ -43,9 +49,12 @@ public enum ChannelKind {
         return reader.choice("channel", CONSOLE, ChannelKind.class).settings.apply(reader);
     }
 
+    /** {@code sms-twilio}, as settings write it. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     private static String words() {
-        return Arrays.stream(values())
-                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+        return Arrays.stream(values()).map(ChannelKind::word).collect(Collectors.joining(", "));
     }
 }

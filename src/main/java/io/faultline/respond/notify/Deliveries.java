@@ -48,7 +48,7 @@ final class Deliveries implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         for (Delivery delivery : deliveries.values()) {
             delivery.close();
         }
@@ -59,8 +59,7 @@ final class Deliveries implements AutoCloseable {
         Delivery delivery = deliveries.get(via);
         String fallback = fallbacks.getOrDefault(via, "");
         CompletableFuture<Delivery.Result> result = delivery == null
-                ? CompletableFuture.completedFuture(
-                        new Delivery.Result(false, 0, "there is no such receiver any more"))
+                ? CompletableFuture.completedFuture(new Delivery.Result(false, 0, "there is no such receiver any more"))
                 : delivery.deliver(notice.to(via), limit(fallback));
         return result.thenCompose(ended -> {
             List<Notification> after = new ArrayList<>(before);

@@ -73,7 +73,7 @@ final class Delivery implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         threads.shutdownNow();
         channel.close();
     }

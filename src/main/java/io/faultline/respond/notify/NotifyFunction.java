@@ -46,7 +46,7 @@ public final class NotifyFunction extends RichAsyncFunction<Notice, Notification
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         if (deliveries != null) {
             deliveries.close();
         }

@@ -143,7 +143,8 @@ class BacklogTest {
 
     @Property(tries = 200)
     void everyNoticeIsToldOnceAndNoSpanHasMoreThanTheRate(
-            @ForAll @Size(max = 60) List<@IntRange(max = 4) Integer> levels, @ForAll @IntRange(min = 1, max = 9) int count) {
+            @ForAll @Size(max = 60) List<@IntRange(max = 4) Integer> levels,
+            @ForAll @IntRange(min = 1, max = 9) int count) {
         Backlog<Integer> crowded = new Backlog<>(new Rate(count, Duration.ofSeconds(60)), PATIENCE);
         List<Integer> told = new ArrayList<>();
         List<Instant> sent = new ArrayList<>();

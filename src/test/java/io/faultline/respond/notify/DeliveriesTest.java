@@ -50,8 +50,7 @@ class DeliveriesTest {
         List<Notification> told = told(Duration.ofSeconds(30), opened("chat"));
 
         assertThat(told)
-                .extracting(
-                        Notification::receiver, Notification::via, Notification::outcome, Notification::detail)
+                .extracting(Notification::receiver, Notification::via, Notification::outcome, Notification::detail)
                 .containsExactly(
                         tuple("chat", "chat", Outcome.FAILED, "HTTP 404; pager is told instead"),
                         tuple("chat", "pager", Outcome.DELIVERED, "HTTP 200"));
@@ -98,8 +97,7 @@ class DeliveriesTest {
             List<CompletableFuture<List<Notification>>> futures = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 Incident incident = SampleIncidents.titled("stall " + i, 1, Incident.State.OPEN, Level.LOW);
-                futures.add(deliveries.deliver(
-                        new Notice("chat", NotifyReason.REPEATED, incident, List.of(), 0, i)));
+                futures.add(deliveries.deliver(new Notice("chat", NotifyReason.REPEATED, incident, List.of(), 0, i)));
             }
             List<Notification> told = new ArrayList<>();
             for (CompletableFuture<List<Notification>> future : futures) {
@@ -117,23 +115,14 @@ class DeliveriesTest {
 
     private List<Notification> told(Duration fallbackAfter, Notice notice) throws Exception {
         try (Deliveries deliveries = deliveries(
-                fallbackAfter,
-                Duration.ofSeconds(20),
-                receiver("chat", chat, "pager"),
-                receiver("pager", pager, ""))) {
+                fallbackAfter, Duration.ofSeconds(20), receiver("chat", chat, "pager"), receiver("pager", pager, ""))) {
             return deliveries.deliver(notice).get(60, TimeUnit.SECONDS);
         }
     }
 
-    private static Deliveries deliveries(
-            Duration fallbackAfter, Duration digestAfter, ReceiverSettings... receivers) {
+    private static Deliveries deliveries(Duration fallbackAfter, Duration digestAfter, ReceiverSettings... receivers) {
         DeliverySettings delivery = new DeliverySettings(
-                Duration.ofSeconds(30),
-                2,
-                Duration.ofMillis(20),
-                Duration.ofMillis(100),
-                fallbackAfter,
-                digestAfter);
+                Duration.ofSeconds(30), 2, Duration.ofMillis(20), Duration.ofMillis(100), fallbackAfter, digestAfter);
         NotifySettings settings = new NotifySettings(List.of(receivers), delivery, Duration.ofDays(1), 10);
         return new Deliveries(settings, Clock.systemUTC());
     }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -35,9 +34,8 @@ class NotifyPageTest {
         }
 
         assertThat(problems.all()).isEmpty();
-        List<String> words = Arrays.stream(ChannelKind.values())
-                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
-                .toList();
+        List<String> words =
+                Arrays.stream(ChannelKind.values()).map(ChannelKind::word).toList();
         assertThat(words).allSatisfy(word -> assertThat(page).contains("| `" + word + "` |", "channel: " + word));
     }
 

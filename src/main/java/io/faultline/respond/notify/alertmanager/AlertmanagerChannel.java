@@ -61,12 +61,13 @@ final class AlertmanagerChannel implements Channel {
 
     private ArrayNode body(Notice notice) {
         ArrayNode body = Json.array();
-        for (Incident incident : incidents(notice)) {
-            boolean main = incident == notice.incident();
-            Notice alone = main ? new Notice(notice.receiver(), notice.reason(), incident) : notice.alone(incident);
-            body.add(alert(incident, Message.of(alone, context.wording())));
-        }
+        add(body, new Notice(notice.receiver(), notice.reason(), notice.incident()));
+        notice.others().forEach(other -> add(body, notice.alone(other)));
         return body;
+    }
+
+    private void add(ArrayNode body, Notice alone) {
+        body.add(alert(alone.incident(), Message.of(alone, context.wording())));
     }
 
     private static List<Incident> incidents(Notice notice) {

@@ -24,9 +24,7 @@ public record AlertmanagerSettings(Secret url, List<String> labels, Duration hol
 
     public static AlertmanagerSettings read(SettingsReader reader) {
         AlertmanagerSettings read = new AlertmanagerSettings(
-                HttpUrl.read(reader),
-                reader.texts("labels", List.of()),
-                reader.duration("hold", Duration.ofHours(24)));
+                HttpUrl.read(reader), reader.texts("labels", List.of()), reader.duration("hold", Duration.ofHours(24)));
         read.labels.stream()
                 .filter(label -> !isLabel(label))
                 .forEach(label -> reader.problem("labels", "\"" + label + "\" is not as team=training"));

@@ -50,9 +50,8 @@ public record Rate(int count, Duration period) implements Serializable {
 
     private static int count(String text) {
         String digits = text.strip();
-        boolean isNumber = !digits.isEmpty()
-                && digits.length() <= 6
-                && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean isNumber =
+                !digits.isEmpty() && digits.length() <= 6 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         return isNumber ? Integer.parseInt(digits) : 0;
     }
 }

@@ -59,9 +59,7 @@ class AlertmanagerChannelIT extends ChannelContract {
             Awaitility.await().until(() -> statuses().contains("firing/critical"));
 
             channel.deliver(new Notice(
-                    "ops",
-                    NotifyReason.RESOLVED,
-                    SampleIncidents.gpuFellOffTheBus(2, State.RESOLVED, Level.CRITICAL)));
+                    "ops", NotifyReason.RESOLVED, SampleIncidents.gpuFellOffTheBus(2, State.RESOLVED, Level.CRITICAL)));
 
             Awaitility.await().until(() -> statuses().contains("resolved/critical"));
         }

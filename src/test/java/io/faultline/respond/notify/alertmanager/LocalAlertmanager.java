@@ -47,9 +47,10 @@ final class LocalAlertmanager implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("alertmanager.log").toFile())
                 .start();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> get("/-/ready")
-                        .statusCode()
-                == 200);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(() -> get("/-/ready").statusCode() == 200);
     }
 
     String url() {
@@ -83,8 +84,10 @@ final class LocalAlertmanager implements AutoCloseable {
     }
 
     private static void install() throws Exception {
-        int code =
-                new ProcessBuilder("bin/install-alertmanager").inheritIO().start().waitFor();
+        int code = new ProcessBuilder("bin/install-alertmanager")
+                .inheritIO()
+                .start()
+                .waitFor();
         if (code != 0) {
             throw new IllegalStateException("bin/install-alertmanager ended with " + code + "; its words are above");
         }

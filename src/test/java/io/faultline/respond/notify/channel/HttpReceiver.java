@@ -67,10 +67,18 @@ public final class HttpReceiver implements AutoCloseable {
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final List<Received> received = new CopyOnWriteArrayList<>();
 
+    private final String path;
+
     public HttpReceiver() throws IOException {
+        this("/hook");
+    }
+
+    /** One that answers everything below a path. */
+    public HttpReceiver(String path) throws IOException {
+        this.path = path;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
-        server.createContext("/hook", this::answer);
+        server.createContext(path, this::answer);
         server.start();
     }
 
@@ -104,7 +112,7 @@ public final class HttpReceiver implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
     public List<Received> received() {

@@ -88,9 +88,8 @@ class PagerdutyChannelTest extends ChannelContract {
         }
 
         assertThat(events())
-                .extracting(
-                        event -> event.path("event_action").asText(),
-                        event -> event.at("/payload/summary").asText())
+                .extracting(event -> event.path("event_action").asText(), event -> event.at("/payload/summary")
+                        .asText())
                 .containsExactly(
                         tuple(
                                 "trigger",
