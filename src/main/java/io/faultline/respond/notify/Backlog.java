@@ -69,6 +69,10 @@ final class Backlog<T> {
         waiting.add(new Entry<>(notice, owner, now, number++));
     }
 
+    int size() {
+        return waiting.size();
+    }
+
     /** Forgets what nobody waits for any more. */
     void removeIf(Predicate<T> done) {
         waiting.removeIf(entry -> done.test(entry.owner()));

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 
 /** Tells every receiver, and where one can not be told, the one that stands in for it. */
 final class Deliveries implements AutoCloseable {
@@ -45,6 +46,11 @@ final class Deliveries implements AutoCloseable {
     Notification failed(Notice notice, String detail) {
         Instant now = clock.instant();
         return notification(notice, notice.receiver(), now, new Delivery.Result(false, 0, detail));
+    }
+
+    /** Shows each receiver's delivery to whoever counts. */
+    void forEach(BiConsumer<String, Delivery> counting) {
+        deliveries.forEach(counting);
     }
 
     @Override

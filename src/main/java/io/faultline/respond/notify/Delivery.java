@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ final class Delivery implements AutoCloseable {
     /** Failsafe's sign for "no wish of its own, use the growing pauses". */
     private static final Duration AS_CONFIGURED = Duration.ofNanos(-1);
 
+    private final LongAdder delivered = new LongAdder();
+    private final LongAdder failed = new LongAdder();
     private final Channel channel;
     private final Clock clock;
     private final ScheduledExecutorService threads;
@@ -38,7 +41,9 @@ final class Delivery implements AutoCloseable {
     /** Guarded by this object, as is what follows. */
     private final Backlog<CompletableFuture<Result>> backlog;
 
+    /** First attempts; what is tried again waits for its time without a place of its own, and lets others by. */
     private int underWay;
+
     private boolean asksLater;
 
     Delivery(String receiver, Channel channel, Rate rate, DeliverySettings settings, Clock clock) {
@@ -69,7 +74,18 @@ final class Delivery implements AutoCloseable {
             backlog.add(notice, result, clock.instant());
         }
         tellNext();
-        return result.completeOnTimeout(late, limit.toMillis(), TimeUnit.MILLISECONDS);
+        return result.completeOnTimeout(late, limit.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((ended, never) -> (ended.delivered() ? delivered : failed).increment());
+    }
+
+    /** Notices that ended so. */
+    long count(boolean wereDelivered) {
+        return (wereDelivered ? delivered : failed).sum();
+    }
+
+    /** Notices that wait for their first attempt. */
+    synchronized int waiting() {
+        return backlog.size();
     }
 
     @Override
@@ -114,27 +130,31 @@ final class Delivery implements AutoCloseable {
         // the end of all deliveries is told to their owners, so nobody waits for this
         var unused = failsafe.getAsync(() -> attempt(notice, owners, attempts.incrementAndGet()))
                 .handle((receipt, failure) -> result(receipt, failure, attempts.get(), owners.size()))
-                .thenAccept(result -> ended(owners, result));
+                .thenAccept(result -> owners.forEach(owner -> owner.complete(result)));
     }
 
     private Receipt attempt(Notice notice, List<CompletableFuture<Result>> owners, int number) {
-        if (number > 1) {
-            if (owners.stream().allMatch(CompletableFuture::isDone)) {
-                return new Receipt.Refused("nobody waits for it any more");
-            }
-            synchronized (this) {
-                backlog.sentAgain(clock.instant());
-            }
+        if (number == 1) {
+            return first(notice);
+        }
+        if (owners.stream().allMatch(CompletableFuture::isDone)) {
+            return new Receipt.Refused("nobody waits for it any more");
+        }
+        synchronized (this) {
+            backlog.sentAgain(clock.instant());
         }
         return channel.deliver(notice);
     }
 
-    private void ended(List<CompletableFuture<Result>> owners, Result result) {
-        synchronized (this) {
-            underWay--;
+    private Receipt first(Notice notice) {
+        try {
+            return channel.deliver(notice);
+        } finally {
+            synchronized (this) {
+                underWay--;
+            }
+            tellNext();
         }
-        owners.forEach(owner -> owner.complete(result));
-        tellNext();
     }
 
     private static Result result(@Nullable Receipt receipt, @Nullable Throwable failure, int attempts, int together) {

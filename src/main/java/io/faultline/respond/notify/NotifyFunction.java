@@ -5,6 +5,8 @@ import io.faultline.respond.notify.channel.Notice;
 import java.time.Clock;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
@@ -32,6 +34,14 @@ public final class NotifyFunction extends RichAsyncFunction<Notice, Notification
     @Override
     public void open(OpenContext context) {
         deliveries = new Deliveries(settings, clock);
+        deliveries.forEach(this::count);
+    }
+
+    private void count(String receiver, Delivery delivery) {
+        MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("receiver", receiver);
+        group.gauge("notify_delivered_total", (Gauge<Long>) () -> delivery.count(true));
+        group.gauge("notify_failed_total", (Gauge<Long>) () -> delivery.count(false));
+        group.gauge("notify_waiting", (Gauge<Integer>) delivery::waiting);
     }
 
     @Override

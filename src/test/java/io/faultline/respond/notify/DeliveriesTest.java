@@ -20,6 +20,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +113,44 @@ class DeliveriesTest {
                     .hasSizeGreaterThanOrEqualTo(46);
             assertThat(chat.received()).hasSizeLessThanOrEqualTo(4);
         }
+    }
+
+    @Test
+    void whatIsTriedAgainLetsOthersBy() throws Exception {
+        chat.answering(503, 503);
+        DeliverySettings patient = new DeliverySettings(
+                Duration.ofSeconds(30), 2, Duration.ofSeconds(50), Duration.ofSeconds(60));
+        NotifySettings settings = new NotifySettings(
+                List.of(receiver("chat", chat, "")), patient, Duration.ofDays(1), 10);
+        try (Deliveries deliveries = new Deliveries(settings, Clock.systemUTC())) {
+            var first = deliveries.deliver(opened("chat"));
+            var second = deliveries.deliver(opened("chat"));
+
+            List<Notification> third = deliveries.deliver(opened("chat")).get(20, TimeUnit.SECONDS);
+
+            assertThat(third).extracting(Notification::outcome).containsExactly(Outcome.DELIVERED);
+            assertThat(first).isNotDone();
+            assertThat(second).isNotDone();
+        }
+    }
+
+    @Test
+    void countsWhatEachReceiverWasTold() throws Exception {
+        chat.answering(404, 200);
+        Map<String, List<Long>> counts = new TreeMap<>();
+        try (Deliveries deliveries = deliveries(
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(20),
+                receiver("chat", chat, "pager"),
+                receiver("pager", pager, ""))) {
+            deliveries.deliver(opened("chat")).get(60, TimeUnit.SECONDS);
+            deliveries.deliver(opened("chat")).get(60, TimeUnit.SECONDS);
+
+            deliveries.forEach((name, delivery) ->
+                    counts.put(name, List.of(delivery.count(true), delivery.count(false), (long) delivery.waiting())));
+        }
+
+        assertThat(counts).containsExactly(Map.entry("chat", List.of(1L, 1L, 0L)), Map.entry("pager", List.of(1L, 0L, 0L)));
     }
 
     private List<Notification> told(Duration fallbackAfter, Notice notice) throws Exception {

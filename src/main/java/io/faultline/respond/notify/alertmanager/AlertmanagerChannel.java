@@ -15,6 +15,7 @@ import io.faultline.respond.notify.channel.Receipt;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,9 @@ import java.util.Map;
  * ended in the same request; which one that is the Alertmanager is asked, since it would tell the end of any other too.
  */
 final class AlertmanagerChannel implements Channel {
+
+    /** How long a test fires: long enough to be seen. */
+    private static final Duration OF_A_TEST = Duration.ofMinutes(5);
 
     private final AlertmanagerSettings settings;
     private final ChannelContext context;
@@ -67,7 +71,9 @@ final class AlertmanagerChannel implements Channel {
     }
 
     private void add(ArrayNode body, Notice alone) {
-        body.add(alert(alone.incident(), Message.of(alone, context.wording())));
+        Message message = Message.of(alone, context.wording());
+        Duration hold = alone.reason() == NotifyReason.TEST ? OF_A_TEST : settings.hold();
+        body.add(alert(alone.incident(), message, message.over() ? Duration.ZERO : hold));
     }
 
     private static List<Incident> incidents(Notice notice) {
@@ -87,7 +93,7 @@ final class AlertmanagerChannel implements Channel {
                     end.set("labels", firing.path("labels"));
                     end.set("annotations", firing.path("annotations"));
                     end.set("startsAt", firing.path("startsAt"));
-                    end.put("endsAt", endsAt(incident, false).toString());
+                    end.put("endsAt", endsAt(incident, Duration.ZERO).toString());
                 }
             }
             return new Receipt.Delivered(answer.detail());
@@ -106,24 +112,21 @@ final class AlertmanagerChannel implements Channel {
         return labels;
     }
 
-    private ObjectNode alert(Incident incident, Message message) {
+    private ObjectNode alert(Incident incident, Message message, Duration hold) {
         ObjectNode alert = Json.object();
         alert.set("labels", labels(incident));
         ObjectNode annotations = alert.putObject("annotations");
         annotations.put("summary", message.subject());
         annotations.put("description", message.text());
         alert.put("startsAt", incident.startedAt().toString());
-        alert.put("endsAt", endsAt(incident, !message.over()).toString());
+        alert.put("endsAt", endsAt(incident, hold).toString());
         message.links().stream().findFirst().ifPresent(link -> alert.put("generatorURL", link.url()));
         return alert;
     }
 
     /** Without an end the Alertmanager makes one after its {@code resolve_timeout}, five minutes by default. */
-    private Instant endsAt(Incident incident, boolean firing) {
-        Instant now = context.clock().instant();
-        if (firing) {
-            return now.plus(settings.hold());
-        }
-        return now.isBefore(incident.startedAt()) ? incident.startedAt() : now;
+    private Instant endsAt(Incident incident, Duration hold) {
+        Instant end = context.clock().instant().plus(hold);
+        return end.isBefore(incident.startedAt()) ? incident.startedAt() : end;
     }
 }
