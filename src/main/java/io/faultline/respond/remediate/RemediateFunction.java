@@ -1,0 +1,164 @@
+package io.faultline.respond.remediate;
+
+import io.faultline.model.ActionRequest;
+import io.faultline.model.AuditEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries incidents, results and approvals to the {@link Remediator}. The key is the cluster, since its circuit breaker
+ * counts all its actions.
+ *
+ * <p>Its clock is processing time: approvals are given by people, orders are carried out by machines, and both happen now,
+ * whatever time the logs are of. What event time would do here is done by {@link RemediateSettings#maxAge()}: a job that
+ * reads old logs proposes and does nothing.
+ */
+public final class RemediateFunction
+        extends KeyedBroadcastProcessFunction<String, RemediateInput, Approval, ActionRequest> {
+
+    /** What was done, for the record. */
+    public static final OutputTag<AuditEntry> AUDIT = new OutputTag<>("audit", TypeInformation.of(AuditEntry.class));
+
+    /**
+     * Approvals by their action's id, at most {@link #MOST_APPROVALS}, the oldest go first: one may be read again before the
+     * incident that its action is for, after a restart.
+     */
+    public static final MapStateDescriptor<String, Approval> APPROVALS =
+            new MapStateDescriptor<>("approvals", Types.STRING, TypeInformation.of(Approval.class));
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int MOST_APPROVALS = 1000;
+
+    /** How late something that is due may be. */
+    private static final long TICK_MILLIS = 10_000;
+
+    private final RemediateSettings settings;
+    private transient Remediator remediator;
+    private transient ValueStateDescriptor<Ledger> description;
+
+    /**
+     * Per cluster: at most {@link RemediateSettings#maxActions()} actions, some hundred bytes each. One ends {@link
+     * RemediateSettings#remember()} after it is over, by a timer; the state ends with its last one.
+     */
+    private transient ValueState<Ledger> ledger;
+
+    @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else
+    public RemediateFunction(RemediateSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        remediator = new Remediator(settings);
+        description = new ValueStateDescriptor<>("ledger", TypeInformation.of(Ledger.class));
+        ledger = getRuntimeContext().getState(description);
+    }
+
+    @Override
+    public void processElement(RemediateInput input, ReadOnlyContext context, Collector<ActionRequest> out)
+            throws Exception {
+        TimerService timers = context.timerService();
+        Instant now = Instant.ofEpochMilli(timers.currentProcessingTime());
+        String cluster = context.getCurrentKey();
+        Ledger before = ledger();
+        Remediator.Outcome outcome;
+        if (input.kind() == RemediateInput.Kind.INCIDENT) {
+            ReadOnlyBroadcastState<String, Approval> approvals = context.getBroadcastState(APPROVALS);
+            outcome = remediator.incident(
+                    before, cluster, Objects.requireNonNull(input.incident()), id -> find(approvals, id), now);
+        } else {
+            outcome = remediator.result(before, cluster, Objects.requireNonNull(input.result()), now);
+        }
+        keep(outcome.ledger(), timers);
+        outcome.requests().forEach(out::collect);
+        outcome.entries().forEach(entry -> context.output(AUDIT, entry));
+    }
+
+    @Override
+    public void processBroadcastElement(Approval approval, Context context, Collector<ActionRequest> out)
+            throws Exception {
+        BroadcastState<String, Approval> approvals = context.getBroadcastState(APPROVALS);
+        approvals.put(approval.action(), approval);
+        dropOldest(approvals);
+        Instant now = Instant.ofEpochMilli(context.currentProcessingTime());
+        context.applyToKeyedState(description, (cluster, state) -> {
+            Ledger before = state.value();
+            if (before == null || !before.has(approval.action())) {
+                return;
+            }
+            Remediator.Outcome outcome = remediator.approval(before, cluster, approval, now);
+            // No timer is set here, and none is missing: an open action always has a tick to come.
+            state.update(outcome.ledger());
+            outcome.requests().forEach(out::collect);
+            outcome.entries().forEach(entry -> context.output(AUDIT, entry));
+        });
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<ActionRequest> out) throws Exception {
+        // Not the timer's own time: after a restart that may lie long ago.
+        Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
+        Remediator.Outcome outcome = remediator.tick(ledger(), context.getCurrentKey(), now);
+        keep(outcome.ledger(), context.timerService());
+        outcome.requests().forEach(out::collect);
+        outcome.entries().forEach(entry -> context.output(AUDIT, entry));
+    }
+
+    private Ledger ledger() throws Exception {
+        return Objects.requireNonNullElse(ledger.value(), Ledger.EMPTY);
+    }
+
+    private void keep(Ledger next, TimerService timers) throws Exception {
+        if (next.isEmpty()) {
+            ledger.clear();
+            return;
+        }
+        ledger.update(next);
+        long now = timers.currentProcessingTime();
+        // Where all are over nothing is due but forgetting them.
+        long tick = next.hasOpen()
+                ? TICK_MILLIS
+                : Math.max(TICK_MILLIS, settings.remember().toMillis() / 16);
+        // On a grid, so that many inputs set one timer.
+        timers.registerProcessingTimeTimer((now / tick + 1) * tick);
+    }
+
+    private static @Nullable Approval find(ReadOnlyBroadcastState<String, Approval> approvals, String id) {
+        try {
+            return approvals.get(id);
+        } catch (Exception e) {
+            throw new IllegalStateException("the approvals can not be read", e);
+        }
+    }
+
+    private static void dropOldest(BroadcastState<String, Approval> approvals) throws Exception {
+        List<Approval> all = new ArrayList<>();
+        for (Map.Entry<String, Approval> entry : approvals.entries()) {
+            all.add(entry.getValue());
+        }
+        if (all.size() > MOST_APPROVALS) {
+            Approval oldest = all.get(0);
+            for (Approval one : all) {
+                oldest = one.at().isBefore(oldest.at()) ? one : oldest;
+            }
+            approvals.remove(oldest.action());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.faultline.respond.remediate;
+
+import io.faultline.model.ActionRequest;
+import io.faultline.model.ActionResult;
+import io.faultline.model.AuditEntry;
+import io.faultline.model.Incident;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what is done about the incidents of one cluster. An action is first a dry run, which changes nothing and tells
+ * the person who is to approve it what would happen; then it waits for the approval, where its playbook wants one; then it
+ * is ordered, done, and watched whether it helped.
+ */
+public final class Remediator {
+
+    private final RemediateSettings settings;
+    private final Map<String, Playbook> playbooks;
+
+    public Remediator(RemediateSettings settings) {
+        this.settings = settings;
+        this.playbooks = settings.playbooks().stream().collect(Collectors.toMap(Playbook::id, playbook -> playbook));
+    }
+
+    /**
+     * What became of it.
+     *
+     * @param ledger what to remember
+     * @param requests the new states of actions, in their order
+     * @param entries for the record
+     */
+    public record Outcome(Ledger ledger, List<ActionRequest> requests, List<AuditEntry> entries) {}
+
+    /**
+     * A revision of an incident.
+     *
+     * @param approvals what was said of an action before it was known here, by its id
+     */
+    public Outcome incident(
+            Ledger before,
+            String cluster,
+            Incident incident,
+            Function<String, @Nullable Approval> approvals,
+            Instant now) {
+        Round round = round(before, cluster, now);
+        round.revise(incident);
+        if (incident.state() == Incident.State.OPEN) {
+            for (Playbook playbook : settings.playbooks()) {
+                String id = round.propose(playbook, incident);
+                Approval early = id.isEmpty() ? null : approvals.apply(id);
+                if (early != null) {
+                    round.decide(early);
+                }
+            }
+        }
+        return round.outcome();
+    }
+
+    /** What a person said of an action; nothing where it is not one of these. */
+    public Outcome approval(Ledger before, String cluster, Approval approval, Instant now) {
+        Round round = round(before, cluster, now);
+        round.decide(approval);
+        return round.outcome();
+    }
+
+    /** What an executor says. */
+    public Outcome result(Ledger before, String cluster, ActionResult result, Instant now) {
+        Round round = round(before, cluster, now);
+        round.take(result);
+        return round.outcome();
+    }
+
+    /** What is due by now. */
+    public Outcome tick(Ledger before, String cluster, Instant now) {
+        Round round = round(before, cluster, now);
+        round.expire();
+        return round.outcome();
+    }
+
+    private Round round(Ledger before, String cluster, Instant now) {
+        return new Round(settings, playbooks, before, cluster, now);
+    }
+}
