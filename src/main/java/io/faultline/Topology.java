@@ -49,7 +49,9 @@ import io.faultline.respond.control.ControlRecord;
 import io.faultline.respond.judge.CountVotesFunction;
 import io.faultline.respond.judge.JudgeFunction;
 import io.faultline.respond.judge.RuleVote;
+import io.faultline.respond.notify.BudgetFunction;
 import io.faultline.respond.notify.NotifyFunction;
+import io.faultline.respond.notify.channel.Notice;
 import io.faultline.respond.notify.group.GroupFunction;
 import io.faultline.respond.notify.route.RouteFunction;
 import io.faultline.respond.notify.route.Routed;
@@ -302,14 +304,19 @@ final class Topology {
                 routed.keyBy(Routed::group)
                         .connect(control.commands().broadcast(GroupFunction.COMMANDS))
                         .process(new GroupFunction(settings.notifications().groups(), sources.areLive())));
-        DataStream<Notification> notifications = step(
+        // By receiver: a month's messages are counted in one place.
+        var affordable = step(
+                "budget",
+                notices.keyBy(Notice::receiver).process(new BudgetFunction(settings.notifications())));
+        var sent = step(
                 "notify",
                 AsyncDataStream.unorderedWait(
-                        notices,
+                        affordable,
                         new NotifyFunction(settings.notifications(), Clock.systemUTC()),
                         settings.notifications().asyncTimeout().toMillis(),
                         TimeUnit.MILLISECONDS,
                         settings.notifications().capacity()));
+        DataStream<Notification> notifications = sent.union(affordable.getSideOutput(BudgetFunction.OVER));
         sinks.notifications(notifications);
         // By incident, then by rule: what people say of an incident counts for its rules.
         sinks.rulePrecision(step(
