@@ -1,6 +1,7 @@
 package io.faultline;
 
 import io.faultline.model.Alert;
+import io.faultline.model.AlertState;
 import io.faultline.model.AuditEntry;
 import io.faultline.model.Incident;
 import io.faultline.model.JobAccount;
@@ -13,6 +14,7 @@ import io.faultline.model.RuleStatus;
 import io.faultline.model.WindowStatistics;
 import io.faultline.store.StoreSettings;
 import io.faultline.store.document.AlertDocument;
+import io.faultline.store.document.AlertStateDocument;
 import io.faultline.store.document.AuditDocument;
 import io.faultline.store.document.Document;
 import io.faultline.store.document.EventDocument;
@@ -51,6 +53,11 @@ final class ConfiguredSinks implements Sinks {
     @Override
     public void alerts(DataStream<Alert> alerts) {
         documents(alerts, new AlertDocument());
+    }
+
+    @Override
+    public void alertStates(DataStream<AlertState> states) {
+        documents(states, new AlertStateDocument());
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.faultline.detect.summarize.SummarizeSettings;
 import io.faultline.explain.account.AccountSettings;
 import io.faultline.explain.context.ContextSettings;
 import io.faultline.explain.correlate.CorrelateSettings;
+import io.faultline.explain.follow.FollowSettings;
 import io.faultline.respond.notify.NotifySettings;
 import io.faultline.settings.Problems;
 import io.faultline.settings.SettingsReader;
@@ -40,6 +41,7 @@ record JobSettings(
         AccountSettings account,
         ContextSettings context,
         CorrelateSettings correlate,
+        FollowSettings follow,
         NotifySettings notifications,
         StoreSettings store) {
 
@@ -87,6 +89,7 @@ record JobSettings(
                 AccountSettings.read(explain.group("account")),
                 ContextSettings.read(explain.group("context")),
                 CorrelateSettings.read(explain.group("correlate")),
+                FollowSettings.read(explain.group("follow")),
                 NotifySettings.read(top.group("respond").group("notify")),
                 StoreSettings.read(top.group("store")));
     }

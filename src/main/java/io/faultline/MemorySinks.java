@@ -1,6 +1,7 @@
 package io.faultline;
 
 import io.faultline.model.Alert;
+import io.faultline.model.AlertState;
 import io.faultline.model.AuditEntry;
 import io.faultline.model.EventKind;
 import io.faultline.model.Incident;
@@ -51,6 +52,7 @@ public final class MemorySinks implements Sinks, AutoCloseable {
     private final Map<String, Incident> incidents = new ConcurrentHashMap<>();
     private final Queue<JobAccount> accounts = new ConcurrentLinkedQueue<>();
     private final Map<String, RulePrecision> precision = new ConcurrentHashMap<>();
+    private final Map<String, AlertState> alertStates = new ConcurrentHashMap<>();
     private final Queue<AuditEntry> audit = new ConcurrentLinkedQueue<>();
     private final Queue<Notification> notifications = new ConcurrentLinkedQueue<>();
     private final Queue<Rejected> rejected = new ConcurrentLinkedQueue<>();
@@ -102,6 +104,15 @@ public final class MemorySinks implements Sinks, AutoCloseable {
     @Override
     public void alerts(DataStream<Alert> stream) {
         sink(stream, "alerts", alert -> alerts.put(alert.fingerprint(), alert));
+    }
+
+    @Override
+    public void alertStates(DataStream<AlertState> stream) {
+        sink(
+                stream,
+                "alert-states",
+                state -> alertStates.merge(
+                        state.id(), state, (old, next) -> next.revision() >= old.revision() ? next : old));
     }
 
     @Override
@@ -198,6 +209,13 @@ public final class MemorySinks implements Sinks, AutoCloseable {
     /** What people's verdicts say of rules, by the rule's id. */
     public Map<String, RulePrecision> rulePrecision() {
         return Map.copyOf(precision);
+    }
+
+    /** The last state of each alert, by time. */
+    public List<AlertState> alertStates() {
+        return alertStates.values().stream()
+                .sorted(Comparator.comparing(AlertState::startsAt).thenComparing(AlertState::id))
+                .toList();
     }
 
     /** What people and the job did, in the order in which it was told. */

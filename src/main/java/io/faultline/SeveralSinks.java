@@ -1,6 +1,7 @@
 package io.faultline;
 
 import io.faultline.model.Alert;
+import io.faultline.model.AlertState;
 import io.faultline.model.AuditEntry;
 import io.faultline.model.Incident;
 import io.faultline.model.JobAccount;
@@ -37,6 +38,11 @@ final class SeveralSinks implements Sinks {
     @Override
     public void alerts(DataStream<Alert> alerts) {
         each(sinks -> sinks.alerts(alerts));
+    }
+
+    @Override
+    public void alertStates(DataStream<AlertState> states) {
+        each(sinks -> sinks.alertStates(states));
     }
 
     @Override

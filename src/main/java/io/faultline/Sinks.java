@@ -1,6 +1,7 @@
 package io.faultline;
 
 import io.faultline.model.Alert;
+import io.faultline.model.AlertState;
 import io.faultline.model.AuditEntry;
 import io.faultline.model.Incident;
 import io.faultline.model.JobAccount;
@@ -21,6 +22,9 @@ public interface Sinks {
     void statistics(DataStream<WindowStatistics> statistics);
 
     void alerts(DataStream<Alert> alerts);
+
+    /** How alerts go on. */
+    void alertStates(DataStream<AlertState> states);
 
     /** What rules nearly told. */
     void nearMisses(DataStream<NearMiss> misses);

@@ -32,6 +32,7 @@ import io.faultline.explain.context.ContextFunction;
 import io.faultline.explain.context.FactsFunction;
 import io.faultline.explain.correlate.CorrelateFunction;
 import io.faultline.explain.diagnose.DiagnoseFunction;
+import io.faultline.explain.follow.FollowFunction;
 import io.faultline.model.Alert;
 import io.faultline.model.AuditEntry;
 import io.faultline.model.Fleet;
@@ -272,6 +273,9 @@ final class Topology {
     private DataStream<Incident> explain(Collected events, DataStream<Alert> alerts) {
         // By cluster: what is one story shares a switch, a node or a job, and those never span clusters.
         var told = step("told-alerts", alerts.filter(Alert::isTold));
+        // By rule and entity: an alert lives for as long as one rule finds one thing.
+        sinks.alertStates(
+                step("follow", told.keyBy(FollowFunction::key).process(new FollowFunction(settings.follow()))));
         Fleet fleet = settings.enrich().inventory().fleet();
         var stories = step(
                 "correlate", told.keyBy(Topology::cluster).process(new CorrelateFunction(settings.correlate(), fleet)));

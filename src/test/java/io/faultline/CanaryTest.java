@@ -9,6 +9,7 @@ import io.faultline.collect.redact.Canaries;
 import io.faultline.collect.source.LogFilesSource;
 import io.faultline.model.Alert;
 import io.faultline.model.Attributes;
+import io.faultline.model.AlertState;
 import io.faultline.model.AuditEntry;
 import io.faultline.model.Incident;
 import io.faultline.model.JobAccount;
@@ -23,6 +24,7 @@ import io.faultline.model.RuleStatus;
 import io.faultline.model.WindowStatistics;
 import io.faultline.settings.YamlFile;
 import io.faultline.store.document.AlertDocument;
+import io.faultline.store.document.AlertStateDocument;
 import io.faultline.store.document.AuditDocument;
 import io.faultline.store.document.Document;
 import io.faultline.store.document.EventDocument;
@@ -164,6 +166,11 @@ class CanaryTest {
         @Override
         public void alerts(DataStream<Alert> alerts) {
             keep("alerts", alerts, new AlertDocument());
+        }
+
+        @Override
+        public void alertStates(DataStream<AlertState> states) {
+            keep("alert-states", states, new AlertStateDocument());
         }
 
         @Override

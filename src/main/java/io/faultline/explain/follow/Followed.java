@@ -1,0 +1,12 @@
+package io.faultline.explain.follow;
+
+import io.faultline.model.AlertState;
+
+/**
+ * An alert that is followed, and its past. Times are milliseconds of event time.
+ *
+ * @param state what was told of it last
+ * @param foundAt when it was first found in this life
+ * @param returns when it came back after it was resolved, the last ten
+ */
+public record Followed(AlertState state, long foundAt, long[] returns) {}
