@@ -27,6 +27,7 @@ import io.faultline.detect.summarize.StatisticsAggregator;
 import io.faultline.detect.summarize.SummarizeFunction;
 import io.faultline.explain.account.Sign;
 import io.faultline.explain.account.SignFunction;
+import io.faultline.explain.complete.CompleteFunction;
 import io.faultline.explain.context.ContextFact;
 import io.faultline.explain.context.ContextFunction;
 import io.faultline.explain.context.FactsFunction;
@@ -287,10 +288,17 @@ final class Topology {
                         .keyBy(Sign::key)
                         .process(new FactsFunction(settings.account())));
         sinks.accounts(facts.getSideOutput(FactsFunction.ACCOUNTS));
-        return step(
-                "context",
+        // By cluster: what its sources leave out, its incidents lack.
+        var complete = step(
+                "complete",
                 diagnosed
                         .keyBy(ContextFunction::cluster)
+                        .connect(step("source-events", events.known().filter(CompleteFunction::tells))
+                                .keyBy(CompleteFunction::cluster))
+                        .process(new CompleteFunction()));
+        return step(
+                "context",
+                complete.keyBy(ContextFunction::cluster)
                         .connect(facts.keyBy(ContextFact::cluster))
                         .process(new ContextFunction(settings.context())));
     }

@@ -1,5 +1,6 @@
 package io.faultline.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
@@ -39,6 +40,13 @@ public record Cause(
             Verdict verdict,
             List<String> because) {
         this(category, kind, entity, title, confidence, verdict, because, Scope.NONE);
+    }
+
+    /** With one more reason. */
+    public Cause with(String reason) {
+        List<String> reasons = new ArrayList<>(because);
+        reasons.add(reason);
+        return new Cause(category, kind, entity, title, confidence, verdict, reasons, scope);
     }
 
     /** How sure. */

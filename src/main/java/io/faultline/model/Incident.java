@@ -118,6 +118,28 @@ public record Incident(
                 completeness);
     }
 
+    /** With the share of its sources that spoke, and a sentence on those that did not. */
+    public Incident with(double share, String sentence) {
+        return new Incident(
+                id,
+                revision,
+                state,
+                title,
+                severity,
+                startedAt,
+                endedAt,
+                cause.with(sentence),
+                entities,
+                rules,
+                responses,
+                evidence,
+                alerts,
+                parts,
+                changes,
+                cost,
+                share);
+    }
+
     public Incident withRevision(int other) {
         return new Incident(
                 id,

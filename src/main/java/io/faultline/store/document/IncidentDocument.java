@@ -55,6 +55,7 @@ public final class IncidentDocument implements Document<Incident> {
         fields.parts("incident.parts", incident.parts());
         fields.evidence("incident.evidence", incident.evidence());
         fields.changes("incident.changes", incident.changes());
+        fields.number("incident.completeness", incident.completeness());
         cost(incident.cost(), fields);
     }
 

@@ -1,0 +1,45 @@
+package io.faultline.explain.complete;
+
+import io.faultline.model.Incident;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The share of a cluster's sources that were not silent when an incident was last seen. */
+final class Completeness {
+
+    /** A source that nothing was told of for so long has gone, as a finished job's log has. */
+    private static final long GONE = Duration.ofHours(1).toMillis();
+
+    private static final int MAX_NAMES = 3;
+
+    private Completeness() {}
+
+    static Incident of(Incident incident, Collection<SourceMark> marks) {
+        long end = incident.endedAt().toEpochMilli();
+        int known = 0;
+        List<String> silent = new ArrayList<>();
+        for (SourceMark mark : marks) {
+            if (mark.heardAt() >= end - GONE) {
+                known++;
+                if (mark.silentSince() <= end) {
+                    silent.add(mark.name());
+                }
+            }
+        }
+        if (silent.isEmpty()) {
+            return incident;
+        }
+        double share = (double) (known - silent.size()) / known;
+        return incident.with(share, sentence(silent.stream().sorted().toList(), known));
+    }
+
+    private static String sentence(List<String> silent, int known) {
+        int more = silent.size() - Math.min(MAX_NAMES, silent.size());
+        return silent.size() + " of " + known + " sources " + (silent.size() == 1 ? "is" : "are")
+                + " silent, so this may be more than is known: "
+                + String.join(", ", silent.subList(0, silent.size() - more))
+                + (more == 0 ? "" : " and " + more + " more");
+    }
+}

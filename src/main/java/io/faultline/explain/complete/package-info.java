@@ -1,0 +1,9 @@
+/**
+ * Says how much of what could be known an incident rests on: which of its cluster's sources were silent. In: {@link
+ * io.faultline.model.Incident} and the events that {@code collect.assess} tells of sources; out: the incident with its
+ * completeness.
+ */
+@NullMarked
+package io.faultline.explain.complete;
+
+import org.jspecify.annotations.NullMarked;
