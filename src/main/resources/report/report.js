@@ -196,7 +196,7 @@
       element('code', {}, line.text))));
   }
 
-  const cost = c => c.gpuHours.toFixed(1) + ' GPU-hours' + (c.running ? ' so far' : '') + ', of ' + plural(c.gpus, 'GPU');
+  const cost = c => c.gpuHours.toFixed(2) + ' GPU-hours' + (c.running ? ' so far' : '') + ', of ' + plural(c.gpus, 'GPU');
 
   const changed = changes => element('ul', { class: 'changes' }, changes.map(change => element('li', {},
     change.text + ', ' + span(change.secondsBefore * 1000) + ' before ', element('small', {}, change.place))));

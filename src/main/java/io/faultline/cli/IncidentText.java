@@ -115,9 +115,9 @@ final class IncidentText {
                 + Math.round(cause.confidence() * 100) + " %";
     }
 
-    /** {@code 1.5 GPU-hours so far, of 16 GPUs}. */
+    /** {@code 1.50 GPU-hours so far, of 16 GPUs}. */
     static String cost(Cost cost) {
-        return String.format(Locale.ROOT, "%.1f GPU-hours", cost.gpuHours()) + (cost.running() ? " so far" : "")
+        return String.format(Locale.ROOT, "%.2f GPU-hours", cost.gpuHours()) + (cost.running() ? " so far" : "")
                 + ", of " + count(cost.gpus(), "GPU");
     }
 
