@@ -36,8 +36,12 @@ public record Sign(
     /** A step that is counted in epochs, where a job tells no other number. */
     public static final String EPOCH = "epoch";
 
-    /** In order of time; of one moment in the order of the lines. */
-    public static final Comparator<Sign> IN_ORDER = Comparator.comparing(Sign::timestamp)
+    /**
+     * In order of time; of one millisecond in the order of the lines: a line without a time of its own has that of the line
+     * before it, but not always all of its digits.
+     */
+    public static final Comparator<Sign> IN_ORDER = Comparator.comparingLong(
+                    (Sign sign) -> sign.timestamp().toEpochMilli())
             .thenComparing(sign -> sign.origin().name())
             .thenComparing(sign -> sign.origin().partition())
             .thenComparing(sign -> sign.origin().position())

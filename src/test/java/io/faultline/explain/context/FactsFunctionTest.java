@@ -124,6 +124,41 @@ class FactsFunctionTest {
     }
 
     @Test
+    void takesASaveWithoutATimeOfItsOwnAfterTheStepThatIsWrittenBeforeIt() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            for (int second = 0; second <= 100; second += 10) {
+                send(harness, sign(Sign.Kind.STEP, second, second / 10.0 + 1, 0));
+            }
+            Sign step = sign(Sign.Kind.STEP, 110, 12, 0);
+            send(harness, moved(step, 149_000, true));
+            send(harness, moved(sign(Sign.Kind.CHECKPOINT_BEGIN, 110, 12, 0), 0, false));
+            send(harness, moved(sign(Sign.Kind.CHECKPOINT_END, 110, 12, 0), 0, false));
+            send(harness, sign(Sign.Kind.STEP, 200, 13, 0));
+            send(harness, sign(Sign.Kind.SUCCESS, 200, Double.NaN, 0));
+            harness.processWatermark(Watermark.MAX_WATERMARK);
+
+            assertThat(accounts(harness)).extracting(JobAccount::checkpoint).containsExactly(80.0);
+        }
+    }
+
+    /** The same with some nanoseconds more, or without a time of its own. */
+    private static Sign moved(Sign sign, long nanos, boolean timed) {
+        return new Sign(
+                sign.subject(),
+                sign.entity(),
+                sign.kind(),
+                sign.timestamp().plusNanos(nanos),
+                timed,
+                sign.step(),
+                sign.gpus(),
+                sign.listedGpus(),
+                sign.name(),
+                sign.value(),
+                sign.origin());
+    }
+
+    @Test
     void tellsOfTheStart() throws Exception {
         try (var harness = harness()) {
             harness.open();
