@@ -100,10 +100,20 @@ public final class CommonCause {
                 .min(BEST);
     }
 
+    /** The part that explains best why something is wrong with just these nodes, as an alert tells. */
+    public Optional<Part> ofNodes(Set<String> nodes, Alert alert) {
+        Sorts sorts = sortsOf(alert);
+        return sorts == null ? Optional.empty() : part(sorts.nodes(), "nodes", alert, nodes);
+    }
+
+    private @Nullable Sorts sortsOf(Alert alert) {
+        String cluster = alert.entity().cluster();
+        return clusters.get(cluster == null ? "" : cluster);
+    }
+
     private Optional<Part> ofRule(List<Alert> alerts) {
         Alert first = alerts.get(0);
-        Sorts sorts = clusters.get(
-                first.entity().cluster() == null ? "" : first.entity().cluster());
+        Sorts sorts = sortsOf(first);
         if (sorts == null) {
             return Optional.empty();
         }

@@ -5,6 +5,7 @@ import io.faultline.model.Entity;
 import io.faultline.model.Evidence;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an alert is about, and what merely stands on its lines. A kernel's line is about its node, and names the job that
@@ -32,7 +33,7 @@ record Subjects(
         subjects.add(alert.entity(), ofMachine);
         subjects.add(alert.causeEntity(), ofMachine);
         for (Evidence line : alert.evidence()) {
-            subjects.add(line.entity(), isOfMachine(line));
+            subjects.add(line.entity(), isOfMachine(line, ofMachine));
         }
         return subjects;
     }
@@ -50,7 +51,7 @@ record Subjects(
         }
     }
 
-    private static void add(Set<String> names, @org.jspecify.annotations.Nullable String name) {
+    private static void add(Set<String> names, @Nullable String name) {
         if (name != null) {
             names.add(name);
         }
@@ -60,9 +61,11 @@ record Subjects(
         return group.node() != null && group.job() == null && group.replica() == null;
     }
 
-    private static boolean isOfMachine(Evidence line) {
+    private static boolean isOfMachine(Evidence line, boolean groupIs) {
         return switch (line.kind()) {
             case GPU_XID, GPU_ECC, GPU_THERMAL, LINK_DOWN, NODE_CONDITION -> true;
+            // the memory of a host or that of a job's GPU
+            case MEMORY_EXHAUSTED, POD_EVENT -> groupIs || isOfMachine(line.entity());
             default -> isOfMachine(line.entity());
         };
     }

@@ -13,6 +13,9 @@ import io.faultline.model.Incident;
 import io.faultline.model.Level;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,11 +80,14 @@ final class Diagnosis {
         SilentRanks silent = SilentRanks.in(alerts);
         Cause.Verdict verdict = verdict(first, consequences, silent);
         String kind = kind(first);
-        CommonPart common = CommonPart.of(alerts, first, commonCause);
+        CommonPart common = CommonPart.of(alerts, first, commonCause)
+                .or(() -> silent == null
+                        ? CommonPart.NONE
+                        : CommonPart.of(silent, nodesOf(silent, first, alerts), first, commonCause));
         return new Cause(
                 first.category(),
                 kind,
-                entity(first, kind, silent),
+                entity(first, kind, silent, alerts),
                 first.title(),
                 confidence(verdict),
                 verdict,
@@ -117,15 +123,40 @@ final class Diagnosis {
                 .orElse("unknown");
     }
 
-    private Entity entity(Alert first, String kind, @Nullable SilentRanks silent) {
+    private Entity entity(Alert first, String kind, @Nullable SilentRanks silent, List<Alert> alerts) {
         Entity blamed = first.causeEntity().equals(Entity.UNKNOWN) ? first.entity() : first.causeEntity();
         if (silent == null || silent.ranks().cardinality() != 1 || !kind.equals(EventKind.COLLECTIVE_TIMEOUT.id())) {
             return blamed;
         }
+        return located(blamed, silent.ranks().nextSetBit(0), alerts);
+    }
+
+    /** Another rank of the same job, with its node: by the inventory, or else by a line of the story that names both. */
+    private Entity located(Entity of, int number, List<Alert> alerts) {
         // the node and GPU of the rank that complained are not those of the rank it waited for
-        return fleet.located(blamed.with(Entity.Level.NODE, null)
+        Entity rank = of.with(Entity.Level.NODE, null)
                 .with(Entity.Level.GPU, null)
-                .with(Entity.Level.RANK, String.valueOf(silent.ranks().nextSetBit(0))));
+                .with(Entity.Level.RANK, String.valueOf(number));
+        Entity known = fleet.located(rank);
+        if (known.node() != null) {
+            return known;
+        }
+        return alerts.stream()
+                .flatMap(alert -> alert.evidence().stream().map(Evidence::entity))
+                .filter(told -> told.node() != null
+                        && Objects.equals(told.rank(), rank.rank())
+                        && Objects.equals(told.job(), rank.job()))
+                .findFirst()
+                .map(told -> rank.with(Entity.Level.NODE, told.node()).with(Entity.Level.GPU, told.gpu()))
+                .orElse(rank);
+    }
+
+    private Set<String> nodesOf(SilentRanks silent, Alert first, List<Alert> alerts) {
+        Entity job = first.entity().or(first.causeEntity());
+        return silent.ranks().stream()
+                .mapToObj(rank -> located(job, rank, alerts).node())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     private static List<Entity> entities(Cause cause, List<Alert> alerts) {

@@ -90,6 +90,16 @@ class CommonStoriesTest {
     }
 
     @Test
+    void aHostWithoutMemoryIsNoStoryWithAnotherNodeOfTheJobThatRunsThere() {
+        Alert killed = new SampleAlerts.Builder("host-out-of-memory", Alert.Role.INITIATING)
+                .about(onNode(18), onNode(18).or(TRAIN_LLM))
+                .line(5, EventKind.MEMORY_EXHAUSTED, onNode(18).or(TRAIN_LLM), "Out of memory: Killed process 4711")
+                .build();
+
+        assertThat(ids(run(SampleFleet.large(), List.of(linkDown(0, 40), killed)))).hasSize(2);
+    }
+
+    @Test
     void aJobThatOnlySuffersBelongsToTheNodeItRunsOn() {
         List<Story> told = run(SMALL_JOBS, List.of(linkDown(30, 16), trainingStalled(0, "train-8")));
 

@@ -11,6 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.faultline.model.Alert;
+import io.faultline.model.EventKind;
+import io.faultline.model.Entity;
+import io.faultline.explain.SampleFleet;
+import io.faultline.explain.SampleAlerts;
 import io.faultline.model.Fleet;
 import io.faultline.model.Incident.State;
 import io.faultline.model.Ranks;
@@ -129,6 +133,32 @@ class CorrelateFunctionTest {
     }
 
     @Test
+    void joinsWhatASwitchExplainsAcrossACheckpointAndKeepsOneStory() throws Exception {
+        try (var before = harness(SampleFleet.ofSmallJobs())) {
+            before.open();
+            for (int node = 16; node < 21; node++) {
+                before.processElement(linkDown(node), 0);
+            }
+            before.processWatermark(at(59).toEpochMilli());
+            assertThat(before.extractOutputValues()).isEmpty();
+            OperatorSubtaskState checkpoint = before.snapshot(1, 1);
+
+            try (var restored = harness(SampleFleet.ofSmallJobs())) {
+                restored.initializeState(checkpoint);
+                restored.open();
+                restored.processWatermark(at(60).toEpochMilli());
+
+                assertThat(restored.extractOutputValues())
+                        .extracting(Story::revision, Story::state, Story::count)
+                        .containsExactly(tuple(1, State.OPEN, 5));
+                restored.processWatermark(at(10_000).toEpochMilli());
+                assertThat(restored.numKeyedStateEntries()).isZero();
+                assertThat(restored.numEventTimeTimers()).isZero();
+            }
+        }
+    }
+
+    @Test
     void storiesTravelWithoutKryo() {
         for (Class<?> record : new Class<?>[] {Story.class, OpenStory.class}) {
             TypeInformation<?> type = TypeInformation.of(record);
@@ -168,9 +198,21 @@ class CorrelateFunctionTest {
                 Alert.Standing.TOLD);
     }
 
+    private static Alert linkDown(int node) {
+        Entity entity = SampleFleet.onNode(node);
+        return new SampleAlerts.Builder("link-flaps", Alert.Role.INITIATING)
+                .about(entity, entity)
+                .line(0, EventKind.LINK_DOWN, entity, "mlx5_core 0000:1a:00.0 ibp26s0: Link down")
+                .build();
+    }
+
     private static KeyedOneInputStreamOperatorTestHarness<String, Alert, Story> harness() throws Exception {
+        return harness(Fleet.EMPTY);
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, Alert, Story> harness(Fleet fleet) throws Exception {
         var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new CorrelateFunction(CorrelateSettings.defaults(), Fleet.EMPTY)),
+                new KeyedProcessOperator<>(new CorrelateFunction(CorrelateSettings.defaults(), fleet)),
                 (Alert alert) ->
                         alert.entity().cluster() == null ? "" : alert.entity().cluster(),
                 Types.STRING);

@@ -357,6 +357,38 @@ class DiagnosisTest {
         assertThat(cause.entity().node()).isEqualTo("gpu-0");
     }
 
+    @Test
+    void knowsTheNodeOfASilentRankFromALineThatNamesBoth() {
+        Entity rank = TRAIN_LLM.with(Entity.Level.RANK, "3").or(GPU_A1);
+        Alert stalled = new SampleAlerts.Builder("training-stalled", Alert.Role.SYMPTOM)
+                .about(TRAIN_LLM, TRAIN_LLM)
+                .lastSign(0, EventKind.TRAINING_STEP, rank, "iteration 1200/ 5000 | lm loss: 2.1")
+                .build();
+
+        assertThat(diagnosed(stalled, watchdogs(0, 1, 2, 4, 5)).cause().entity()).isEqualTo(rank);
+    }
+
+    @Test
+    void namesTheSwitchOfTheRanksThatStayedSilent() {
+        Alert told = new SampleAlerts.Builder("collective-timeout", Alert.Role.SYMPTOM)
+                .titled("A collective timed out and the job died")
+                .about(TRAIN_LLM, TRAIN_LLM)
+                .line(600, EventKind.COLLECTIVE_TIMEOUT, TRAIN_LLM, "[Rank 5] Watchdog caught collective")
+                .toldBy(IntStream.range(0, 512)
+                        .filter(rank -> rank < 128 || rank >= 192)
+                        .toArray())
+                .build();
+
+        Cause cause = new Diagnosis(SampleFleet.large())
+                .of(new Story("a", 1, State.OPEN, "", at(0), at(700), new Alert[] {told}, 1))
+                .cause();
+
+        assertThat(cause.scope().level() + "=" + cause.scope().value()).isEqualTo("leaf=leaf-3");
+        assertThat(cause.because())
+                .anyMatch(sentence -> sentence.startsWith(
+                        "8 of the 8 nodes of leaf leaf-3 (the same as rack r3) are silent and none elsewhere"));
+    }
+
     private static Incident diagnosed(Alert... alerts) {
         return new Diagnosis(Fleet.EMPTY).of(new Story("a", 1, State.OPEN, "", at(0), at(700), alerts, alerts.length));
     }
