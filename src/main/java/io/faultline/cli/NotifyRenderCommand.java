@@ -6,6 +6,7 @@ import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.Language;
 import io.faultline.respond.notify.channel.NotifyReason;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,7 +48,7 @@ final class NotifyRenderCommand implements Callable<Integer> {
         ReceiverSettings receiver = options.in(settings);
         Clock clock = Clock.systemUTC();
         try (Channel channel = settings.open(receiver, language == null ? receiver.language() : language, clock)) {
-            String preview = channel.preview(TestNotice.sample(receiver.name(), reason, clock.instant()));
+            String preview = channel.preview(TestNotice.sample(receiver.name(), reason, clock.instant().truncatedTo(ChronoUnit.SECONDS)));
             spec.commandLine().getOut().println(preview.stripTrailing());
             return ExitCode.OK;
         }

@@ -6,6 +6,7 @@ import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.Receipt;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -36,7 +37,7 @@ final class NotifyTestCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         PrintWriter err = spec.commandLine().getErr();
         try (Channel channel = settings.open(receiver, receiver.language(), clock)) {
-            Receipt receipt = channel.deliver(TestNotice.test(receiver.name(), clock.instant()));
+            Receipt receipt = channel.deliver(TestNotice.test(receiver.name(), clock.instant().truncatedTo(ChronoUnit.SECONDS)));
             err.println(receiver.name() + ": " + words(receipt));
             return receipt instanceof Receipt.Delivered ? ExitCode.OK : ExitCode.SOFTWARE;
         }

@@ -87,6 +87,28 @@ class NotifySettingsTest {
     }
 
     @Test
+    void tellsWhatAChannelCanNotDoWithout() {
+        read(
+                """
+                receivers:
+                  - {name: pager, channel: pagerduty}
+                  - {name: phone, channel: sms-aliyun, account: a, token-env: MAIL_PASSWORD, template: t, sign-name: s,
+                     variables: [tilte], to: ["13800000000"]}
+                  - {name: am, channel: alertmanager, url: "http://a.example.org", labels: [team], hold: 1s}
+                links: {kibana: "kibana/{incident}"}
+                """);
+
+        assertThat(problems.all())
+                .containsExactly(
+                        "receivers[0].routing-key-env: is missing; it or routing-key-file must be given",
+                        "receivers[1].variables: \"tilte\" is not one of severity, title, where, incident",
+                        "receivers[1].to: \"138…00\" is not as +8613800000000",
+                        "receivers[2].labels: \"team\" is not as team=training",
+                        "receivers[2].hold: must be at least 1m",
+                        "links.kibana: is no http or https URL");
+    }
+
+    @Test
     void tellsFallbacksThatLeadNowhere() {
         read(
                 """

@@ -89,7 +89,7 @@ public final class HttpPost {
             return receipt(answer.get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS), judge);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            return new Receipt.Unavailable(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+            return new Receipt.Unavailable(words(cause));
         } catch (TimeoutException e) {
             answer.cancel(true);
             return new Receipt.Unavailable("no whole answer within " + timeout.multipliedBy(2));
@@ -98,6 +98,12 @@ public final class HttpPost {
             Thread.currentThread().interrupt();
             return new Receipt.Unavailable("interrupted");
         }
+    }
+
+    /** Java says nothing more where nobody listens. */
+    private static String words(Throwable failure) {
+        String name = failure.getClass().getSimpleName();
+        return failure.getMessage() == null ? name : name + ": " + failure.getMessage();
     }
 
     private static Receipt receipt(HttpResponse<byte[]> response, Function<Answer, Receipt> judge) {

@@ -74,13 +74,14 @@ public record Message(
     public static Message of(Notice notice, Wording wording) {
         Incident incident = notice.incident();
         Language language = wording.language();
+        boolean test = notice.reason() == NotifyReason.TEST;
         boolean over = notice.reason() == NotifyReason.RESOLVED || notice.reason() == NotifyReason.MERGED;
         return new Message(
                 subject(notice, language),
                 incident.severity(),
                 over,
-                facts(incident, wording),
-                links(incident, wording),
+                facts(notice, wording),
+                test ? List.of() : links(incident, wording),
                 new Passage(Phrase.EVIDENCE.in(language), evidence(incident)),
                 new Passage(Phrase.WHAT_TO_DO.in(language), advice(incident)),
                 new Passage(Phrase.ALSO.in(language), others(notice, language)));
@@ -121,7 +122,8 @@ public record Message(
         return marked + TextLine.cut(what + title, MAX_SUBJECT - marked.length() - also.length()) + also;
     }
 
-    private static List<Fact> facts(Incident incident, Wording wording) {
+    private static List<Fact> facts(Notice notice, Wording wording) {
+        Incident incident = notice.incident();
         Language language = wording.language();
         List<Fact> facts = new ArrayList<>();
         facts.add(fact(Phrase.WHERE, language, where(incident)));
@@ -138,7 +140,7 @@ public record Message(
                 .limit(MAX_CHANGES)
                 .forEach(change -> facts.add(fact(Phrase.CHANGED, language, change(change, language))));
         facts.add(fact(Phrase.INCIDENT, language, incident.id()));
-        if (wording.links().verdict().isEmpty()) {
+        if (wording.links().verdict().isEmpty() && notice.reason() != NotifyReason.TEST) {
             facts.add(fact(Phrase.VERDICT, language, "faultline verdict " + incident.id() + " right|wrong|noise"));
         }
         return facts;
@@ -178,18 +180,20 @@ public record Message(
     }
 
     private static String change(Change change, Language language) {
-        return Phrase.BEFORE.in(language, change.text(), span(change.secondsBefore()));
+        return Phrase.BEFORE.in(language, change.text(), span(change.secondsBefore(), language));
     }
 
     /** {@code 42 s}, {@code 7 min}, {@code 3 h}, {@code 2 d}: nobody needs it more exactly. */
-    private static String span(long seconds) {
+    private static String span(long seconds, Language language) {
         if (seconds < 120) {
-            return seconds + " s";
+            return Phrase.SECONDS.in(language, seconds);
         }
         if (seconds < 7200) {
-            return seconds / 60 + " min";
+            return Phrase.MINUTES.in(language, seconds / 60);
         }
-        return seconds < 172_800 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
+        return seconds < 172_800
+                ? Phrase.HOURS.in(language, seconds / 3600)
+                : Phrase.DAYS.in(language, seconds / 86_400);
     }
 
     static String where(Incident incident) {

@@ -49,7 +49,11 @@ public enum Phrase {
     SO_FAR(" so far", "，仍在增加"),
     SHARE("%d of %d in %s %s", "%3$s %4$s 中 %2$d 个有 %1$d 个"),
     ELSEWHERE(", %d elsewhere", "，此外还有 %d 个"),
-    BEFORE("%s, %s before", "%s，%s之前");
+    BEFORE("%s, %s before", "%s，%s之前"),
+    SECONDS("%d s", "%d 秒"),
+    MINUTES("%d min", "%d 分钟"),
+    HOURS("%d h", "%d 小时"),
+    DAYS("%d d", "%d 天");
 
     private final String english;
     private final String chinese;

@@ -5,6 +5,7 @@ import io.faultline.respond.notify.channel.ChannelContext;
 import io.faultline.respond.notify.channel.ChannelSettings;
 import io.faultline.respond.notify.channel.HttpUrl;
 import io.faultline.respond.notify.channel.Rate;
+import io.faultline.respond.notify.channel.RequiredSecret;
 import io.faultline.settings.Secret;
 import io.faultline.settings.SettingsReader;
 
@@ -20,10 +21,7 @@ public record PagerdutySettings(String eventsUrl, Secret routingKey) implements 
     private static final String EVENTS = "https://events.pagerduty.com/v2/enqueue";
 
     public static PagerdutySettings read(SettingsReader reader) {
-        if (!reader.has("routing-key-env") && !reader.has("routing-key-file")) {
-            reader.problem("routing-key-env", "is missing; it or routing-key-file must be given");
-        }
-        return new PagerdutySettings(HttpUrl.read(reader, "events-url", EVENTS), reader.secret("routing-key"));
+        return new PagerdutySettings(HttpUrl.read(reader, "events-url", EVENTS), RequiredSecret.read(reader, "routing-key"));
     }
 
     @Override

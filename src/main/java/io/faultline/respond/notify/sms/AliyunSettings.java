@@ -4,6 +4,7 @@ import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.ChannelContext;
 import io.faultline.respond.notify.channel.ChannelSettings;
 import io.faultline.respond.notify.channel.HttpUrl;
+import io.faultline.respond.notify.channel.RequiredSecret;
 import io.faultline.settings.Secret;
 import io.faultline.settings.SettingsReader;
 import java.util.List;
@@ -28,7 +29,7 @@ public record AliyunSettings(String apiUrl, String account, Secret token, Templa
         return new AliyunSettings(
                 HttpUrl.read(reader, "api-url", "https://dysmsapi.aliyuncs.com"),
                 reader.requiredText("account"),
-                reader.secret("token"),
+                RequiredSecret.read(reader, "token"),
                 TemplateSettings.read(reader),
                 PhoneNumbers.read(reader));
     }

@@ -4,6 +4,7 @@ import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.ChannelContext;
 import io.faultline.respond.notify.channel.ChannelSettings;
 import io.faultline.respond.notify.channel.HttpUrl;
+import io.faultline.respond.notify.channel.RequiredSecret;
 import io.faultline.settings.Secret;
 import io.faultline.settings.SettingsReader;
 import java.util.List;
@@ -37,7 +38,7 @@ public record TencentSettings(
         return new TencentSettings(
                 HttpUrl.read(reader, "api-url", "https://sms.tencentcloudapi.com"),
                 reader.requiredText("account"),
-                reader.secret("token"),
+                RequiredSecret.read(reader, "token"),
                 reader.requiredText("app-id"),
                 reader.text("region", "ap-guangzhou"),
                 TemplateSettings.read(reader),

@@ -5,6 +5,7 @@ import io.faultline.respond.notify.channel.ChannelContext;
 import io.faultline.respond.notify.channel.ChannelSettings;
 import io.faultline.respond.notify.channel.HttpUrl;
 import io.faultline.respond.notify.channel.Rate;
+import io.faultline.respond.notify.channel.RequiredSecret;
 import io.faultline.settings.Secret;
 import io.faultline.settings.SettingsReader;
 import java.util.List;
@@ -29,7 +30,7 @@ public record TwilioSettings(String apiUrl, String account, Secret token, String
         return new TwilioSettings(
                 HttpUrl.read(reader, "api-url", "https://api.twilio.com"),
                 reader.requiredText("account"),
-                reader.secret("token"),
+                RequiredSecret.read(reader, "token"),
                 reader.requiredText("from"),
                 PhoneNumbers.read(reader));
     }

@@ -3,6 +3,7 @@ package io.faultline.respond.notify.webhook;
 import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.Hmac;
 import io.faultline.respond.notify.channel.HttpPost;
+import io.faultline.respond.notify.channel.Json;
 import io.faultline.respond.notify.channel.Notice;
 import io.faultline.respond.notify.channel.Receipt;
 import java.net.URI;
@@ -46,6 +47,6 @@ public final class WebhookChannel implements Channel {
 
     @Override
     public String preview(Notice notice) {
-        return new String(WebhookBody.of(notice), StandardCharsets.UTF_8);
+        return Json.parsed(new String(WebhookBody.of(notice), StandardCharsets.UTF_8)).toPrettyString();
     }
 }

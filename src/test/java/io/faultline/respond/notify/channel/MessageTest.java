@@ -58,7 +58,7 @@ class MessageTest {
                 .contains(
                         new Message.Fact("共同点", "leaf leaf-2 中 8 个有 8 个，此外还有 1 个, p = 1e-06"),
                         new Message.Fact("代价", "64 块 GPU 共 12.4 GPU 小时，仍在增加"),
-                        new Message.Fact("此前变更", "driver 580.65，12 min之前"));
+                        new Message.Fact("此前变更", "driver 580.65，12 分钟之前"));
     }
 
     @Test
@@ -83,6 +83,7 @@ class MessageTest {
 
         assertThat(Message.of(notice, Wording.in(Language.EN)).subject()).startsWith("[TEST] GPU 0000:9b:00");
         assertThat(Message.of(notice, Wording.in(Language.ZH)).subject()).startsWith("[测试] GPU 0000:9b:00");
+        assertThat(Message.of(notice, Wording.in(Language.EN)).text()).doesNotContain("verdict");
     }
 
     @Test
