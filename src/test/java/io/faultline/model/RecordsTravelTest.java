@@ -23,7 +23,9 @@ class RecordsTravelTest {
                 JobAccount.class,
                 Notification.class,
                 Rejected.class,
-                RuleStatus.class);
+                RuleStatus.class,
+                ActionRequest.class,
+                ActionResult.class);
     }
 
     @ParameterizedTest

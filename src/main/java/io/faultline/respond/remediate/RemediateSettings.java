@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * @param bootstrapServers as {@code broker-1:9092,broker-2:9092}
  * @param actionsTopic where actions go to, for executors and people
  * @param resultsTopic where executors say what came of them
- * @param playbooks what is done; the first that fits an incident's target has it
+ * @param playbooks what is done, none where it is off; the first that fits an incident's target has it
  * @param fleet how many nodes the clusters have that no inventory tells of
  * @param maxAge an incident whose latest evidence is older, by the clock of the machines, is only proposed for
  * @param approveWithin how long an action waits for an approval
@@ -66,7 +66,7 @@ public record RemediateSettings(
                 reader.text("bootstrap-servers", absent.bootstrapServers),
                 actions,
                 reader.text("results-topic", absent.resultsTopic),
-                playbooks(reader),
+                playbooks(reader, !actions.isEmpty()),
                 fleet(reader),
                 reader.duration("max-age", absent.maxAge),
                 reader.duration("approve-within", absent.approveWithin),
@@ -85,9 +85,13 @@ public record RemediateSettings(
         return read;
     }
 
-    private static List<Playbook> playbooks(SettingsReader reader) {
+    /** @param on whether they are used; where not, only what was written is checked */
+    private static List<Playbook> playbooks(SettingsReader reader, boolean on) {
         String directory = reader.text("playbooks-directory", "");
         Set<String> disabled = new TreeSet<>(reader.texts("disabled", List.of()));
+        if (!on && directory.isEmpty() && disabled.isEmpty()) {
+            return List.of();
+        }
         boolean there = directory.isEmpty() || Files.isDirectory(Path.of(directory));
         if (!there) {
             reader.problem("playbooks-directory", directory + " is not a directory");

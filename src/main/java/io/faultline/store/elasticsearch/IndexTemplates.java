@@ -16,7 +16,7 @@ final class IndexTemplates {
 
     /** The names of the indices behind the prefix; one template each. */
     static final List<String> INDICES =
-            List.of("events", "statistics", "alerts", "alert-states", "near-misses", "incidents", "goodput", "notifications", "audit", "rule-precision", "rejected");
+            List.of("events", "statistics", "alerts", "alert-states", "near-misses", "incidents", "goodput", "notifications", "audit", "rule-precision", "actions", "rejected");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

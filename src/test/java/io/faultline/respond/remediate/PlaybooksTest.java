@@ -167,6 +167,7 @@ class PlaybooksTest {
                 RemediateSettings.read(new SettingsReader(MissingNode.getInstance(), problems, Map.of()));
 
         assertThat(problems.all()).isEmpty();
+        assertThat(read).isEqualTo(RemediateSettings.defaults());
         assertThat(read.isOn()).isFalse();
         assertThat(read.withKnown(new Fleet(Map.of("lab", 8))).fleet().size("lab"))
                 .hasValue(8);

@@ -31,12 +31,10 @@ class RemediateFunctionTest {
             harness.processElement(RemediateInput.of(SampleActions.done(last(harness))), 0);
             harness.processBroadcastElement(approval(last(harness)), 0);
             harness.processElement(RemediateInput.of(SampleActions.done(last(harness))), 0);
-            harness.processElement(
-                    RemediateInput.of(incident("i1", 2, "gpu-a1", Incident.State.RESOLVED, TEN)), 0);
+            harness.processElement(RemediateInput.of(incident("i1", 2, "gpu-a1", Incident.State.RESOLVED, TEN)), 0);
 
             assertThat(states(harness))
-                    .containsExactly(
-                            State.DRY_RUN, State.AWAITING_APPROVAL, State.ORDERED, State.DONE, State.VERIFIED);
+                    .containsExactly(State.DRY_RUN, State.AWAITING_APPROVAL, State.ORDERED, State.DONE, State.VERIFIED);
             assertThat(harness.getSideOutput(RemediateFunction.AUDIT))
                     .extracting(entry -> entry.getValue().action())
                     .startsWith(AuditEntry.Action.ACTION_REQUESTED)

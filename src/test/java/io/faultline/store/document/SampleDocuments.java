@@ -1,5 +1,8 @@
 package io.faultline.store.document;
 
+import io.faultline.model.ActionRequest;
+import io.faultline.model.ActionResult;
+import io.faultline.model.ActionStep;
 import io.faultline.model.Alert;
 import io.faultline.model.Attributes;
 import io.faultline.model.Cause;
@@ -74,6 +77,7 @@ public final class SampleDocuments {
                 "incidents", new IncidentDocument().write(incident()),
                 "goodput", new JobAccountDocument().write(account()),
                 "notifications", new NotificationDocument().write(notification()),
+                "actions", new ActionDocument().write(action()),
                 "rejected", refused.write());
     }
 
@@ -195,6 +199,40 @@ public final class SampleDocuments {
                 TEN.plusSeconds(90),
                 TEN.plusSeconds(91),
                 "202 Accepted");
+    }
+
+    static ActionRequest action() {
+        return new ActionRequest(
+                "tell-0f3a5c7e9b21",
+                "tell",
+                "Drain the node and tell the vendor",
+                "i1",
+                3,
+                "lab",
+                List.of(
+                        new ActionStep(ActionStep.Kind.DRAIN_NODE, "node gpu-a1", ""),
+                        new ActionStep(ActionStep.Kind.RESTART_JOB, "job train-llm", ""),
+                        new ActionStep(ActionStep.Kind.WEBHOOK, "node gpu-a1", "vendor")),
+                ActionRequest.State.ORDERED,
+                false,
+                TEN.plusSeconds(120),
+                TEN.plusSeconds(1020),
+                "ann",
+                "approved by ann");
+    }
+
+    static ActionResult actionResult(boolean dryRun) {
+        return new ActionResult(
+                "tell-0f3a5c7e9b21",
+                "lab",
+                dryRun,
+                false,
+                TEN.plusSeconds(130),
+                "executor-1",
+                "restart-job train-llm: no pod runs",
+                List.of(
+                        new ActionResult.Step("drain-node gpu-a1", true, "3 pods", "0 pods"),
+                        new ActionResult.Step("restart-job train-llm", false, "", "")));
     }
 
     public static Rejected rejected(byte[] payload) {

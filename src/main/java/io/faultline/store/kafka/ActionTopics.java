@@ -1,0 +1,114 @@
+package io.faultline.store.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.faultline.model.ActionRequest;
+import io.faultline.model.ActionResult;
+import io.faultline.store.document.ActionDocument;
+import io.faultline.store.document.ActionResultDocument;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The two topics between the job and an executor: actions in, results out. An action counts as read when its result is
+ * kept, so one that was under way when the executor died is read again.
+ */
+public final class ActionTopics implements AutoCloseable {
+
+    private final KafkaConsumer<byte[], byte[]> actions;
+    private final KafkaProducer<byte[], byte[]> results;
+    private final KeyedTopic told;
+    private final String resultsTopic;
+
+    /**
+     * @param kafka where the topics are, who we are, and the consumer group
+     * @param longest how long one action may take; the group does without an executor that takes longer
+     */
+    public ActionTopics(String actionsTopic, String resultsTopic, Properties kafka, Duration longest) {
+        Properties consuming = new Properties();
+        consuming.putAll(kafka);
+        consuming.setProperty("auto.offset.reset", "earliest");
+        consuming.setProperty("enable.auto.commit", "false");
+        consuming.setProperty("max.poll.records", "1");
+        consuming.setProperty("max.poll.interval.ms", String.valueOf(longest.toMillis()));
+        Properties producing = new Properties();
+        producing.putAll(kafka);
+        producing.remove("group.id");
+        producing.setProperty("enable.idempotence", "true");
+        Properties reading = new Properties();
+        reading.putAll(producing);
+        this.resultsTopic = resultsTopic;
+        this.told = new KeyedTopic(resultsTopic, reading);
+        this.actions = new KafkaConsumer<>(consuming, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.results = new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer());
+        actions.subscribe(List.of(actionsTopic));
+    }
+
+    /** The keys of all results that are kept, as {@link ActionResultDocument#id(String, boolean)}. */
+    public Set<String> told() throws IOException {
+        return new HashSet<>(told.read().keySet());
+    }
+
+    /**
+     * The actions that are new, in their order.
+     *
+     * @param patience how long to wait for one
+     * @param unreadable is told of a record that is no action; it is passed over
+     */
+    public List<ActionRequest> poll(Duration patience, Consumer<String> unreadable) {
+        List<ActionRequest> read = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : actions.poll(patience)) {
+            if (record.value() == null) {
+                continue;
+            }
+            try {
+                read.add(ActionDocument.read(record.value()));
+            } catch (IOException e) {
+                unreadable.accept(
+                        record.topic() + '/' + record.partition() + '@' + record.offset() + ": " + e.getMessage());
+            }
+        }
+        return read;
+    }
+
+    /** Keeps a result. */
+    public void tell(ActionResult result) throws IOException, InterruptedException {
+        ActionResultDocument document = new ActionResultDocument();
+        try {
+            results.send(new ProducerRecord<>(
+                            resultsTopic, document.id(result).getBytes(UTF_8), document.write(result)))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IOException(resultsTopic + " does not take a result: " + e.getCause(), e);
+        }
+    }
+
+    /** What was polled is done with. */
+    public void settle() {
+        actions.commitSync();
+    }
+
+    /** Ends a poll that waits, from another thread. */
+    public void wakeUp() {
+        actions.wakeup();
+    }
+
+    @Override
+    public void close() {
+        results.close();
+        actions.close();
+    }
+}
