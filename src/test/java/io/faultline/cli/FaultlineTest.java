@@ -89,11 +89,22 @@ class FaultlineTest {
     @Test
     void everyCommandShowsAnExample() {
         for (String command : List.of(
-                "demo", "scan", "parse", "parsers", "rejected", "rules", "simulate", "run", "setup", "topology")) {
+                "act",
+                "demo",
+                "scan",
+                "parse",
+                "parsers",
+                "playbooks",
+                "rejected",
+                "rules",
+                "simulate",
+                "run",
+                "setup",
+                "topology")) {
             assertThat(run(command, "--help")).isZero();
         }
 
-        assertThat(out.toString().lines().filter("Example:"::equals)).hasSize(10);
+        assertThat(out.toString().lines().filter("Example:"::equals)).hasSize(12);
         assertThat(err.toString()).isEmpty();
     }
 
