@@ -1,5 +1,6 @@
 package io.faultline;
 
+import io.faultline.model.ActionRequest;
 import io.faultline.model.Alert;
 import io.faultline.model.AlertState;
 import io.faultline.model.AuditEntry;
@@ -12,7 +13,9 @@ import io.faultline.model.Rejected;
 import io.faultline.model.RulePrecision;
 import io.faultline.model.RuleStatus;
 import io.faultline.model.WindowStatistics;
+import io.faultline.respond.remediate.RemediateSettings;
 import io.faultline.store.StoreSettings;
+import io.faultline.store.document.ActionDocument;
 import io.faultline.store.document.AlertDocument;
 import io.faultline.store.document.AlertStateDocument;
 import io.faultline.store.document.AuditDocument;
@@ -26,6 +29,7 @@ import io.faultline.store.document.RejectedDocument;
 import io.faultline.store.document.RulePrecisionDocument;
 import io.faultline.store.document.StatisticsDocument;
 import io.faultline.store.elasticsearch.DocumentSink;
+import io.faultline.store.kafka.ActionTopicSink;
 import io.faultline.store.kafka.TopicSink;
 import io.faultline.store.ndjson.NdjsonSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -35,9 +39,11 @@ import org.apache.flink.streaming.api.datastream.DataStreamSink;
 final class ConfiguredSinks implements Sinks {
 
     private final StoreSettings settings;
+    private final RemediateSettings remediate;
 
-    ConfiguredSinks(StoreSettings settings) {
-        this.settings = settings;
+    ConfiguredSinks(JobSettings settings) {
+        this.settings = settings.store();
+        this.remediate = settings.remediate();
     }
 
     @Override
@@ -75,6 +81,16 @@ final class ConfiguredSinks implements Sinks {
         documents(incidents, new IncidentDocument());
         if (settings.kafka().hasIncidents()) {
             step("kafka-incidents", TopicSink.incidents(incidents, settings.kafka()));
+        }
+    }
+
+    @Override
+    public void actions(DataStream<ActionRequest> actions) {
+        documents(actions, new ActionDocument());
+        if (remediate.isOn()) {
+            step(
+                    "kafka-actions",
+                    ActionTopicSink.add(actions, remediate.bootstrapServers(), remediate.actionsTopic()));
         }
     }
 

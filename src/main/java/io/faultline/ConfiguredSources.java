@@ -9,7 +9,10 @@ import io.faultline.collect.source.SourceSettings;
 import io.faultline.detect.match.MatchSettings;
 import io.faultline.detect.match.life.RuleCommand;
 import io.faultline.detect.match.life.RulesTopicSource;
+import io.faultline.model.ActionResult;
 import io.faultline.model.RawLog;
+import io.faultline.respond.remediate.RemediateSettings;
+import io.faultline.store.kafka.ActionResultsSource;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -25,12 +28,14 @@ final class ConfiguredSources implements Sources {
     private final EnrichSettings enrich;
     private final ZoneId timeZone;
     private final MatchSettings match;
+    private final RemediateSettings remediate;
 
     ConfiguredSources(JobSettings settings) {
         this.settings = settings.source();
         this.enrich = settings.enrich();
         this.timeZone = settings.parse().timeZone();
         this.match = settings.match();
+        this.remediate = settings.remediate();
     }
 
     @Override
@@ -86,6 +91,19 @@ final class ConfiguredSources implements Sources {
                         .setParallelism(1)
                         .uid("source-rules"))
                 : directory;
+    }
+
+    @Override
+    public @Nullable DataStream<ActionResult> actionResults(StreamExecutionEnvironment environment) {
+        return remediate.isOn()
+                ? environment
+                        .fromSource(
+                                ActionResultsSource.of(remediate.resultsTopic(), remediate.kafka()),
+                                new NoTime<>(),
+                                "source-action-results")
+                        .setParallelism(1)
+                        .uid("source-action-results")
+                : null;
     }
 
     @Override

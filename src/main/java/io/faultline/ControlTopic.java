@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.faultline.cli.ControlWriter;
+import io.faultline.cli.ControlRecords;
 import io.faultline.cli.RuleControl;
 import io.faultline.detect.match.life.RuleBook;
 import io.faultline.detect.match.life.RuleCommand;
@@ -22,7 +22,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of a configured job: those of its settings, and what its control topic says. */
-final class ControlTopic implements RuleControl, ControlWriter {
+final class ControlTopic implements RuleControl, ControlRecords {
 
     private final JobSettings settings;
     private final KeyedTopic topic;

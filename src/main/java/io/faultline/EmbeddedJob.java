@@ -3,7 +3,7 @@ package io.faultline;
 import io.faultline.cli.JobRunner;
 import io.faultline.cli.KeptRejects;
 import io.faultline.cli.ReadRequest;
-import io.faultline.cli.ControlWriter;
+import io.faultline.cli.ControlRecords;
 import io.faultline.cli.RuleControl;
 import io.faultline.cli.RunListener;
 import io.faultline.cli.RunSummary;
@@ -156,7 +156,7 @@ public final class EmbeddedJob implements JobRunner {
     }
 
     @Override
-    public ControlWriter control(Path config, @Nullable String topic, @Nullable String bootstrap) {
+    public ControlRecords control(Path config, @Nullable String topic, @Nullable String bootstrap) {
         return new ControlTopic(config.toString(), JobSettings.of(config, System.getenv()), topic, bootstrap);
     }
 
@@ -179,7 +179,7 @@ public final class EmbeddedJob implements JobRunner {
         };
         try (MemorySinks memory = new MemorySinks(told, event -> {})) {
             StreamExecutionEnvironment environment = JobConfiguration.embedded(request.parallelism());
-            Sinks sinks = new SeveralSinks(memory, new ConfiguredSinks(settings.store()));
+            Sinks sinks = new SeveralSinks(memory, new ConfiguredSinks(settings));
             new Topology(settings, new ConfiguredSources(settings), sinks).wire(environment);
             JobExecutionResult result = await(execute(environment), listener);
             return new RunSummary(

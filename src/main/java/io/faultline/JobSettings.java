@@ -17,6 +17,7 @@ import io.faultline.explain.context.ContextSettings;
 import io.faultline.explain.correlate.CorrelateSettings;
 import io.faultline.explain.follow.FollowSettings;
 import io.faultline.respond.notify.NotifySettings;
+import io.faultline.respond.remediate.RemediateSettings;
 import io.faultline.settings.Problems;
 import io.faultline.settings.SettingsReader;
 import io.faultline.settings.YamlFile;
@@ -43,6 +44,7 @@ record JobSettings(
         CorrelateSettings correlate,
         FollowSettings follow,
         NotifySettings notifications,
+        RemediateSettings remediate,
         StoreSettings store) {
 
     static JobSettings defaults() {
@@ -74,6 +76,7 @@ record JobSettings(
         SettingsReader collect = top.group("collect");
         SettingsReader detect = top.group("detect");
         SettingsReader explain = top.group("explain");
+        SettingsReader respond = top.group("respond");
         return new JobSettings(
                 SourceSettings.read(collect.group("source")),
                 DecodeSettings.read(collect.group("decode")),
@@ -90,7 +93,8 @@ record JobSettings(
                 ContextSettings.read(explain.group("context")),
                 CorrelateSettings.read(explain.group("correlate")),
                 FollowSettings.read(explain.group("follow")),
-                NotifySettings.read(top.group("respond").group("notify")),
+                NotifySettings.read(respond.group("notify")),
+                RemediateSettings.read(respond.group("remediate")),
                 StoreSettings.read(top.group("store")));
     }
 
@@ -104,6 +108,11 @@ record JobSettings(
             problems.add(
                     "collect.enrich.inventory-topic",
                     "is read from the Kafka of the logs; set collect.source.kafka.bootstrap-servers");
+        }
+        if (remediate.isOn() && !match.hasTopic()) {
+            problems.add(
+                    "respond.remediate.actions-topic",
+                    "needs detect.match.rules-topic as well: approvals come over the control topic");
         }
         if (match.hasTopic() && !source.kafka().isOn()) {
             problems.add(

@@ -55,7 +55,7 @@ public final class LogJob {
     }
 
     static void wire(StreamExecutionEnvironment environment, JobSettings settings) {
-        new Topology(settings, new ConfiguredSources(settings), new ConfiguredSinks(settings.store()))
+        new Topology(settings, new ConfiguredSources(settings), new ConfiguredSinks(settings))
                 .wire(environment);
     }
 }

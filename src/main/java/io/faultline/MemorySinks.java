@@ -1,5 +1,6 @@
 package io.faultline;
 
+import io.faultline.model.ActionRequest;
 import io.faultline.model.Alert;
 import io.faultline.model.AlertState;
 import io.faultline.model.AuditEntry;
@@ -53,6 +54,7 @@ public final class MemorySinks implements Sinks, AutoCloseable {
     private final Queue<JobAccount> accounts = new ConcurrentLinkedQueue<>();
     private final Map<String, RulePrecision> precision = new ConcurrentHashMap<>();
     private final Map<String, AlertState> alertStates = new ConcurrentHashMap<>();
+    private final Queue<ActionRequest> actions = new ConcurrentLinkedQueue<>();
     private final Queue<AuditEntry> audit = new ConcurrentLinkedQueue<>();
     private final Queue<Notification> notifications = new ConcurrentLinkedQueue<>();
     private final Queue<Rejected> rejected = new ConcurrentLinkedQueue<>();
@@ -131,6 +133,11 @@ public final class MemorySinks implements Sinks, AutoCloseable {
             incidents.merge(incident.id(), incident, (old, next) -> next.revision() >= old.revision() ? next : old);
             onIncident.accept(incident);
         });
+    }
+
+    @Override
+    public void actions(DataStream<ActionRequest> stream) {
+        sink(stream, "actions", actions::add);
     }
 
     @Override
@@ -216,6 +223,11 @@ public final class MemorySinks implements Sinks, AutoCloseable {
         return alertStates.values().stream()
                 .sorted(Comparator.comparing(AlertState::startsAt).thenComparing(AlertState::id))
                 .toList();
+    }
+
+    /** What the job asked for, in the order in which it was told. */
+    public List<ActionRequest> actions() {
+        return List.copyOf(actions);
     }
 
     /** What people and the job did, in the order in which it was told. */

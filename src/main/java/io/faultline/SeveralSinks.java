@@ -1,5 +1,6 @@
 package io.faultline;
 
+import io.faultline.model.ActionRequest;
 import io.faultline.model.Alert;
 import io.faultline.model.AlertState;
 import io.faultline.model.AuditEntry;
@@ -58,6 +59,11 @@ final class SeveralSinks implements Sinks {
     @Override
     public void incidents(DataStream<Incident> incidents) {
         each(sinks -> sinks.incidents(incidents));
+    }
+
+    @Override
+    public void actions(DataStream<ActionRequest> actions) {
+        each(sinks -> sinks.actions(actions));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.faultline;
 
+import io.faultline.model.ActionRequest;
 import io.faultline.model.Alert;
 import io.faultline.model.AlertState;
 import io.faultline.model.AuditEntry;
@@ -33,6 +34,9 @@ public interface Sinks {
     void accounts(DataStream<JobAccount> accounts);
 
     void incidents(DataStream<Incident> incidents);
+
+    /** What the job asks executors and people for. */
+    void actions(DataStream<ActionRequest> actions);
 
     /** What people and the job did. */
     void audit(DataStream<AuditEntry> entries);

@@ -3,6 +3,7 @@ package io.faultline;
 import io.faultline.collect.enrich.InventoryPiece;
 import io.faultline.detect.match.life.RuleCommand;
 import io.faultline.detect.match.life.RulesDirectorySource;
+import io.faultline.model.ActionResult;
 import io.faultline.model.RawLog;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -36,6 +37,11 @@ public interface Sources {
                         new RulesDirectorySource(directory, disabled, live), new NoTime<>(), "source-rules-directory")
                 .setParallelism(1)
                 .uid("source-rules-directory");
+    }
+
+    /** What executors say came of actions; null where there are none. */
+    default @Nullable DataStream<ActionResult> actionResults(StreamExecutionEnvironment environment) {
+        return null;
     }
 
     /** Whether logs arrive as they are written, so that silence on the clock is silence of the writer. */

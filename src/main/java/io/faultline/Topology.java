@@ -34,9 +34,9 @@ import io.faultline.explain.context.FactsFunction;
 import io.faultline.explain.correlate.CorrelateFunction;
 import io.faultline.explain.diagnose.DiagnoseFunction;
 import io.faultline.explain.follow.FollowFunction;
+import io.faultline.model.ActionResult;
 import io.faultline.model.Alert;
 import io.faultline.model.AuditEntry;
-import io.faultline.model.Fleet;
 import io.faultline.model.Incident;
 import io.faultline.model.LogEvent;
 import io.faultline.model.NearMiss;
@@ -57,6 +57,10 @@ import io.faultline.respond.notify.channel.Notice;
 import io.faultline.respond.notify.group.GroupFunction;
 import io.faultline.respond.notify.route.RouteFunction;
 import io.faultline.respond.notify.route.Routed;
+import io.faultline.respond.remediate.Approval;
+import io.faultline.respond.remediate.Fleet;
+import io.faultline.respond.remediate.RemediateFunction;
+import io.faultline.respond.remediate.RemediateInput;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -90,7 +94,7 @@ final class Topology {
         Collected events = collect(environment, control.rejected());
         DataStream<Alert> alerts = detect(events, control.rules());
         DataStream<Incident> incidents = explain(events, alerts);
-        respond(incidents, control);
+        respond(environment, incidents, control);
 
         sinks.events(events.all());
         sinks.alerts(alerts);
@@ -277,7 +281,7 @@ final class Topology {
         // By rule and entity: an alert lives for as long as one rule finds one thing.
         sinks.alertStates(
                 step("follow", told.keyBy(FollowFunction::key).process(new FollowFunction(settings.follow()))));
-        Fleet fleet = settings.enrich().inventory().fleet();
+        io.faultline.model.Fleet fleet = settings.enrich().inventory().fleet();
         var stories = step(
                 "correlate", told.keyBy(Topology::cluster).process(new CorrelateFunction(settings.correlate(), fleet)));
         var diagnosed = step("diagnose", stories.map(new DiagnoseFunction(fleet)));
@@ -303,7 +307,7 @@ final class Topology {
                         .process(new ContextFunction(settings.context())));
     }
 
-    private void respond(DataStream<Incident> incidents, Control control) {
+    private void respond(StreamExecutionEnvironment environment, DataStream<Incident> incidents, Control control) {
         // By cluster: an open incident keeps others of its cluster quiet.
         var routed = step(
                 "route",
@@ -346,10 +350,40 @@ final class Topology {
                                         .process(new JudgeFunction()))
                         .keyBy(RuleVote::rule)
                         .process(new CountVotesFunction())));
-        sinks.audit(control.audit()
+        DataStream<AuditEntry> audit = control.audit()
                 .union(
                         notices.getSideOutput(GroupFunction.AUDIT),
-                        step("audit-sends", notifications.map((MapFunction<Notification, AuditEntry>) Audits::of))));
+                        step("audit-sends", notifications.map((MapFunction<Notification, AuditEntry>) Audits::of)));
+        sinks.audit(
+                settings.remediate().isOn() ? audit.union(remediate(environment, incidents, control)) : audit);
+    }
+
+    /** What is done about incidents; gives what is to be kept for the record. */
+    private DataStream<AuditEntry> remediate(
+            StreamExecutionEnvironment environment, DataStream<Incident> incidents, Control control) {
+        DataStream<RemediateInput> inputs = step(
+                "action-incidents",
+                incidents.map((MapFunction<Incident, RemediateInput>) RemediateInput::of));
+        DataStream<ActionResult> results = sources.actionResults(environment);
+        if (results != null) {
+            inputs = inputs.union(step(
+                    "action-results", results.map((MapFunction<ActionResult, RemediateInput>) RemediateInput::of)));
+        }
+        var approvals = step(
+                "approvals",
+                step("select-approvals", control.commands().filter(said -> said.kind() == Command.Kind.APPROVAL))
+                        .setParallelism(1)
+                        .map((MapFunction<Command, Approval>) Approval::of)
+                        .setParallelism(1));
+        Fleet known = Fleet.of(settings.enrich().inventory().fleet());
+        // By cluster: no more than a share of its nodes is touched in a time.
+        var actions = step(
+                "remediate",
+                inputs.keyBy(RemediateInput::cluster)
+                        .connect(approvals.broadcast(RemediateFunction.APPROVALS))
+                        .process(new RemediateFunction(settings.remediate().withKnown(known))));
+        sinks.actions(actions);
+        return actions.getSideOutput(RemediateFunction.AUDIT);
     }
 
     private static String cluster(Alert alert) {

@@ -7,6 +7,7 @@ import io.faultline.cli.report.ReportData;
 import io.faultline.cli.report.ReportSeries;
 import io.faultline.collect.redact.Canaries;
 import io.faultline.collect.source.LogFilesSource;
+import io.faultline.model.ActionRequest;
 import io.faultline.model.Alert;
 import io.faultline.model.Attributes;
 import io.faultline.model.AlertState;
@@ -23,6 +24,7 @@ import io.faultline.model.RulePrecision;
 import io.faultline.model.RuleStatus;
 import io.faultline.model.WindowStatistics;
 import io.faultline.settings.YamlFile;
+import io.faultline.store.document.ActionDocument;
 import io.faultline.store.document.AlertDocument;
 import io.faultline.store.document.AlertStateDocument;
 import io.faultline.store.document.AuditDocument;
@@ -188,6 +190,11 @@ class CanaryTest {
             keep("incidents", stream, new IncidentDocument());
             String key = "canary-report-" + System.identityHashCode(this);
             stream.sinkTo(new MemorySink<>(key, incidents::add)).uid("report").name("report");
+        }
+
+        @Override
+        public void actions(DataStream<ActionRequest> actions) {
+            keep("actions", actions, new ActionDocument());
         }
 
         @Override

@@ -49,7 +49,7 @@ class RulesTopicIT {
             new Topology(
                             settings,
                             new ConfiguredSources(settings),
-                            new SeveralSinks(found, new ConfiguredSinks(settings.store())))
+                            new SeveralSinks(found, new ConfiguredSinks(settings)))
                     .wire(environment);
             JobClient job = environment.executeAsync();
             xid(shipper, "10:00:00");

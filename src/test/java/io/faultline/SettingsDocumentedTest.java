@@ -37,6 +37,7 @@ class SettingsDocumentedTest {
             "respond.notify.route",
             "respond.notify.inhibit-rules",
             "respond.notify.silences",
+            "respond.remediate.fleet",
             "store.elasticsearch.hosts");
 
     @Test

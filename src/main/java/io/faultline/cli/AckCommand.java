@@ -33,7 +33,7 @@ final class AckCommand extends SayingCommand {
     }
 
     @Override
-    void prepare(ControlWriter known, Instant now, Problems problems) {
+    void prepare(ControlRecords known, Instant now, Problems problems) {
         for (String incident : incidents) {
             IncidentId.check(incident, problems);
             send(

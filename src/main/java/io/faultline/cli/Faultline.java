@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -83,6 +84,8 @@ public final class Faultline implements Runnable {
                         .addSubcommand(new PlaybooksLintCommand())
                         .addSubcommand(new PlaybooksListCommand()))
                 .addSubcommand(new ActCommand())
+                .addSubcommand(new ApproveCommand(config -> jobs.get().control(config, null, null), Clock.systemUTC()))
+                .addSubcommand(new RefuseCommand(config -> jobs.get().control(config, null, null), Clock.systemUTC()))
                 .addSubcommand(new SimulateCommand())
                 .addSubcommand(new RunCommand(jobs))
                 .addSubcommand(new CommandLine(new SetupCommand()).addSubcommand(new SetupElasticsearchCommand(jobs)))

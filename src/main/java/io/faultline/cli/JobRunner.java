@@ -55,7 +55,7 @@ public interface JobRunner {
      * @param topic its control topic; null for that of the settings
      * @param bootstrap its brokers; null for those of the settings
      */
-    ControlWriter control(Path config, @Nullable String topic, @Nullable String bootstrap);
+    ControlRecords control(Path config, @Nullable String topic, @Nullable String bootstrap);
 
     /**
      * Installs the index templates. Safe to run twice.

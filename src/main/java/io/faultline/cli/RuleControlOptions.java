@@ -28,7 +28,7 @@ final class RuleControlOptions {
     }
 
     /** For what people say of incidents. */
-    ControlWriter openControl(Supplier<JobRunner> jobs) {
+    ControlRecords openControl(Supplier<JobRunner> jobs) {
         check();
         return jobs.get().control(config, topic, bootstrap);
     }

@@ -43,7 +43,7 @@ abstract class SayingCommand implements Callable<Integer> {
     }
 
     /** Puts together what is to be said. */
-    abstract void prepare(ControlWriter known, Instant now, Problems problems) throws IOException;
+    abstract void prepare(ControlRecords known, Instant now, Problems problems) throws IOException;
 
     @Override
     public Integer call() throws IOException {
@@ -51,7 +51,7 @@ abstract class SayingCommand implements Callable<Integer> {
         if (author.isBlank()) {
             problems.add("--author", "is missing: the record says who it was");
         }
-        ControlWriter topic = control.openControl(jobs);
+        ControlRecords topic = control.openControl(jobs);
         prepare(topic, Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS), problems);
         problems.throwIfAny("the arguments of " + spec.qualifiedName());
         for (Map.Entry<String, String> document : documents.entrySet()) {

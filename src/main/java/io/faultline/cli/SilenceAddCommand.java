@@ -59,7 +59,7 @@ final class SilenceAddCommand extends SayingCommand {
     }
 
     @Override
-    void prepare(ControlWriter known, Instant now, Problems problems) {
+    void prepare(ControlRecords known, Instant now, Problems problems) {
         ObjectNode document = document(now);
         ArrayNode conditions = document.putArray("matchers");
         matchers.forEach(conditions::add);

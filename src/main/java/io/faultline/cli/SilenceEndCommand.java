@@ -29,7 +29,7 @@ final class SilenceEndCommand extends SayingCommand {
     }
 
     @Override
-    void prepare(ControlWriter known, Instant now, Problems problems) throws IOException {
+    void prepare(ControlRecords known, Instant now, Problems problems) throws IOException {
         Map<String, String> silences = known.read("silence/");
         List<String> names = silences.keySet().stream()
                 .map(key -> key.substring("silence/".length()))

@@ -35,7 +35,7 @@ final class VerdictCommand extends SayingCommand {
     }
 
     @Override
-    void prepare(ControlWriter known, Instant now, Problems problems) {
+    void prepare(ControlRecords known, Instant now, Problems problems) {
         IncidentId.check(incident, problems);
         if (!WORDS.contains(verdict)) {
             problems.add(

@@ -369,7 +369,7 @@ class FaultlineTest {
         }
 
         @Override
-        public ControlWriter control(Path config, @Nullable String topic, @Nullable String bootstrap) {
+        public ControlRecords control(Path config, @Nullable String topic, @Nullable String bootstrap) {
             throw new UnsupportedOperationException();
         }
 

@@ -38,6 +38,16 @@ public record Fleet(Map<String, Integer> nodes) implements Serializable {
         return new Fleet(counts);
     }
 
+    /** Counts the nodes that an inventory knows; those of no cluster belong to the one without a name. */
+    public static Fleet of(io.faultline.model.Fleet inventory) {
+        Map<String, Integer> counts = new TreeMap<>();
+        inventory
+                .nodes()
+                .values()
+                .forEach(node -> counts.merge(Objects.requireNonNullElse(node.cluster(), ""), 1, Integer::sum));
+        return new Fleet(counts);
+    }
+
     /** This fleet, with the numbers of another one where that knows them. */
     public Fleet or(Fleet other) {
         Map<String, Integer> both = new TreeMap<>(other.nodes);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -114,6 +115,13 @@ public record RemediateSettings(
             nodes.put(cluster.text("cluster", ""), cluster.number("nodes", 0, 0, 1_000_000));
         }
         return new Fleet(nodes);
+    }
+
+    /** Where the topics are, as Kafka's clients want it. */
+    public Properties kafka() {
+        Properties kafka = new Properties();
+        kafka.setProperty("bootstrap.servers", bootstrapServers);
+        return kafka;
     }
 
     public boolean isOn() {
