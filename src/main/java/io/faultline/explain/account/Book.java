@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param openSince since when
  * @param closed the one that ended since the last progress
  * @param closedTimed whether that end has a time of its own
+ * @param earlyEnd when a phase ended that had not begun, by a line without a time of its own; {@link #NEVER} where none did
  * @param stalled whether it is late so far that it counts as stalled
  * @param idle whether nothing was asked for at the last report
  * @param byEpoch whether steps are counted in epochs
@@ -54,6 +55,7 @@ public record Book(
         long openSince,
         @Nullable Bucket closed,
         boolean closedTimed,
+        long earlyEnd,
         boolean stalled,
         boolean idle,
         boolean byEpoch,

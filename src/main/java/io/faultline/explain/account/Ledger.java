@@ -54,6 +54,7 @@ public final class Ledger {
     private long openSince;
     private @Nullable Bucket closed;
     private boolean closedTimed;
+    private long earlyEnd = Book.NEVER;
     private boolean stalled;
     private boolean idle;
     private boolean byEpoch;
@@ -103,6 +104,7 @@ public final class Ledger {
                         openSince,
                         closed,
                         closedTimed,
+                        earlyEnd,
                         stalled,
                         idle,
                         byEpoch,
@@ -140,6 +142,7 @@ public final class Ledger {
         openSince = book.openSince();
         closed = book.closed();
         closedTimed = book.closedTimed();
+        earlyEnd = book.earlyEnd();
         stalled = book.stalled();
         idle = book.idle();
         byEpoch = book.byEpoch();
@@ -201,7 +204,9 @@ public final class Ledger {
             case INITIALISING, RESTARTING ->
                 Math.min(boundary(), lastSign + settings.maxSilence().toMillis());
             case RUNNING ->
-                Math.min(boundary(), Math.min(stallDue(), lastSign + settings.maxSilence().toMillis()));
+                Math.min(
+                        boundary(),
+                        Math.min(stallDue(), lastSign + settings.maxSilence().toMillis()));
         };
     }
 
@@ -347,9 +352,9 @@ public final class Ledger {
                 idle = sign.kind() == Sign.Kind.IDLE;
             }
             case STUCK -> stuck(sign, at);
-            case CHECKPOINT_BEGIN -> begin(Bucket.CHECKPOINT, at);
+            case CHECKPOINT_BEGIN -> begin(Bucket.CHECKPOINT, at, sign.timed());
             case CHECKPOINT_END -> close(Bucket.CHECKPOINT, at, sign.timed());
-            case EVALUATION_BEGIN -> begin(Bucket.EVALUATION, at);
+            case EVALUATION_BEGIN -> begin(Bucket.EVALUATION, at, sign.timed());
             case EVALUATION_END -> close(Bucket.EVALUATION, at, sign.timed());
             case EXIT -> exit(at);
             case STOP -> stop(at);
@@ -534,7 +539,7 @@ public final class Ledger {
         }
     }
 
-    private void begin(Bucket kind, long at) {
+    private void begin(Bucket kind, long at, boolean timed) {
         if (phase != Phase.RUNNING || open == kind || stalled) {
             return;
         }
@@ -543,10 +548,16 @@ public final class Ledger {
         }
         open = kind;
         openSince = at;
+        // lines without times of their own may change places: where it begins, its end was read already
+        if (!timed && earlyEnd != Book.NEVER && at - earlyEnd < TOGETHER) {
+            close(kind, at, false);
+        }
+        earlyEnd = Book.NEVER;
     }
 
     private void close(Bucket kind, long at, boolean timed) {
         if (phase != Phase.RUNNING || (open != kind && closed != kind)) {
+            earlyEnd = timed ? Book.NEVER : at;
             return;
         }
         if (open == kind) {

@@ -151,9 +151,8 @@ public final class Signs {
         if (Double.isNaN(tokens)) {
             return;
         }
-        Sign.Kind kind = tokens > 0
-                ? Sign.Kind.MOVING
-                : most(measures, REQUESTS) > 0 ? Sign.Kind.STUCK : Sign.Kind.IDLE;
+        Sign.Kind kind =
+                tokens > 0 ? Sign.Kind.MOVING : most(measures, REQUESTS) > 0 ? Sign.Kind.STUCK : Sign.Kind.IDLE;
         replica(event, kind, out);
     }
 
@@ -175,7 +174,8 @@ public final class Signs {
         if (reason == null) {
             return;
         }
-        String told = reason + ": " + event.message().substring(0, Math.min(event.message().length(), MAX_MESSAGE));
+        String told = reason + ": "
+                + event.message().substring(0, Math.min(event.message().length(), MAX_MESSAGE));
         switch (reason) {
             case "Pulled", "Pulling" -> {
                 String image = event.attributes().get("image");

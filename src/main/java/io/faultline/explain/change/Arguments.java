@@ -81,7 +81,9 @@ final class Arguments {
     private static void put(Map<String, String> arguments, String written) {
         int equals = written.indexOf('=');
         if (equals > 0) {
-            arguments.put(written.substring(0, equals).strip(), written.substring(equals + 1).strip());
+            arguments.put(
+                    written.substring(0, equals).strip(),
+                    written.substring(equals + 1).strip());
         }
     }
 }

@@ -127,6 +127,10 @@ public final class ChangeFinder {
         int slash = sign.subject().indexOf('/');
         String level = sign.subject().substring(0, slash);
         String word = level.equals("replica") ? "engine" : level;
-        return word + ' ' + (entity.equals(Entity.UNKNOWN) ? sign.subject() : sign.subject().substring(slash + 1));
+        return word
+                + ' '
+                + (entity.equals(Entity.UNKNOWN)
+                        ? sign.subject()
+                        : sign.subject().substring(slash + 1));
     }
 }

@@ -154,7 +154,10 @@ public final class ContextFunction extends KeyedCoProcessFunction<String, Incide
         moments.sort(Comparator.naturalOrder());
         for (long moment : moments) {
             for (Incident incident : pending.get(moment)) {
-                tell(incident, Math.min(moment, Math.max(last, incident.endedAt().toEpochMilli())), out);
+                tell(
+                        incident,
+                        Math.min(moment, Math.max(last, incident.endedAt().toEpochMilli())),
+                        out);
             }
         }
         for (Watched one : inOrder()) {

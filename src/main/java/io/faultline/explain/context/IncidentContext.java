@@ -77,7 +77,8 @@ final class IncidentContext {
     /** The jobs and replicas that it affects, and what each had lost when it began, as far as that is still known. */
     Watched watch(Incident incident, @Nullable Watched before, long now) {
         Map<String, Long> base = new HashMap<>();
-        boolean earlier = before != null && incident.startedAt().isBefore(before.incident().startedAt());
+        boolean earlier = before != null
+                && incident.startedAt().isBefore(before.incident().startedAt());
         for (int i = 0; before != null && !earlier && i < before.baseSubjects().length; i++) {
             base.put(before.baseSubjects()[i], before.baseLost()[i]);
         }
@@ -86,7 +87,8 @@ final class IncidentContext {
             Past past = pasts.of(subject);
             if (past != null && past.losses().length > 0) {
                 affected.add(subject);
-                base.computeIfAbsent(subject, name -> past.lost(incident.startedAt().toEpochMilli(), now));
+                base.computeIfAbsent(
+                        subject, name -> past.lost(incident.startedAt().toEpochMilli(), now));
             }
         }
         return new Watched(

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Times are seconds after 10:00. */
 class LedgerTest {
 
-    private static final long TEN =
-            Instant.parse("2026-03-01T10:00:00Z").toEpochMilli();
+    private static final long TEN = Instant.parse("2026-03-01T10:00:00Z").toEpochMilli();
 
     private final Ledger ledger = new Ledger(AccountSettings.defaults(), null);
     private final List<JobAccount> accounts = new ArrayList<>();
@@ -30,14 +29,12 @@ class LedgerTest {
         assertThat(ledger.losses()).noneMatch(Loss::losing);
         ledger.advance(at(400));
 
-        assertThat(ledger.losses())
-                .singleElement()
-                .satisfies(loss -> {
-                    assertThat(loss.losing()).isTrue();
-                    assertThat(loss.since()).isEqualTo(at(100));
-                    assertThat(loss.knownAt()).isBetween(at(160), at(161));
-                    assertThat(loss.at(at(400))).isEqualTo(300_000);
-                });
+        assertThat(ledger.losses()).singleElement().satisfies(loss -> {
+            assertThat(loss.losing()).isTrue();
+            assertThat(loss.since()).isEqualTo(at(100));
+            assertThat(loss.knownAt()).isBetween(at(160), at(161));
+            assertThat(loss.at(at(400))).isEqualTo(300_000);
+        });
     }
 
     @Test
@@ -77,6 +74,20 @@ class LedgerTest {
         assertThat(sum(JobAccount::checkpoint)).isEqualTo(140);
         assertThat(sum(JobAccount::productive)).isEqualTo(160);
         assertThat(sum(JobAccount::stalled)).isZero();
+    }
+
+    @Test
+    void knowsAnEvaluationWhoseEndSeemsToComeBeforeItsBegin() {
+        steps(0, 90, 10, 1);
+        untimed(Sign.Kind.EVALUATION_END, 98, 11);
+        take(Sign.Kind.STEP, 100, 11);
+        untimed(Sign.Kind.EVALUATION_BEGIN, 100, Double.NaN);
+        steps(140, 200, 10, 12);
+
+        finish(200);
+
+        assertThat(sum(JobAccount::evaluation)).isEqualTo(30);
+        assertThat(sum(JobAccount::productive)).isEqualTo(170);
     }
 
     @Test
@@ -128,7 +139,9 @@ class LedgerTest {
 
         finish(230);
 
-        assertThat(sum(JobAccount::interruptions)).as("the first, and the restart that failed").isEqualTo(2);
+        assertThat(sum(JobAccount::interruptions))
+                .as("the first, and the restart that failed")
+                .isEqualTo(2);
         assertThat(sum(JobAccount::recoveries)).isZero();
     }
 

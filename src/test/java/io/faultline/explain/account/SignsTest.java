@@ -19,13 +19,18 @@ import org.junit.jupiter.api.Test;
 class SignsTest {
 
     private static final Entity JOB = Entity.ofJob("train-llm").with(Level.CLUSTER, "lab");
-    private static final Entity CHAT =
-            Entity.UNKNOWN.with(Level.SERVICE, "chat").with(Level.REPLICA, "chat-0").with(Level.MODEL, "small-7b");
+    private static final Entity CHAT = Entity.UNKNOWN
+            .with(Level.SERVICE, "chat")
+            .with(Level.REPLICA, "chat-0")
+            .with(Level.MODEL, "small-7b");
 
     @Test
     void takesTheStepOfAJobFromWhicheverRankWroteIt() {
-        LogEvent event =
-                event(EventKind.TRAINING_STEP, JOB.with(Level.RANK, "15").with(Level.NODE, "gpu-a2"), Measures.of("step", 41), Attributes.NONE);
+        LogEvent event = event(
+                EventKind.TRAINING_STEP,
+                JOB.with(Level.RANK, "15").with(Level.NODE, "gpu-a2"),
+                Measures.of("step", 41),
+                Attributes.NONE);
 
         assertThat(signs(event))
                 .extracting(Sign::key, Sign::entity, Sign::kind, Sign::step)
@@ -72,12 +77,7 @@ class SignsTest {
                 .containsExactly(
                         tuple("replica/chat-0", Sign.Kind.START, 4, "", ""),
                         tuple("service/chat", Sign.Kind.FACT, 0, Signs.VERSION, "0.12.0"),
-                        tuple(
-                                "service/chat",
-                                Sign.Kind.FACT,
-                                0,
-                                Signs.CONFIGURATION,
-                                "model='acme/small-7b', seed=0"));
+                        tuple("service/chat", Sign.Kind.FACT, 0, Signs.CONFIGURATION, "model='acme/small-7b', seed=0"));
     }
 
     @Test
@@ -93,8 +93,7 @@ class SignsTest {
 
     @Test
     void takesWhatTheInventorySaysOfGpus() {
-        LogEvent event =
-                event(EventKind.TRAINING_STEP, JOB, Measures.of("step", 1), Attributes.of("gpus", "16"));
+        LogEvent event = event(EventKind.TRAINING_STEP, JOB, Measures.of("step", 1), Attributes.of("gpus", "16"));
 
         assertThat(signs(event)).extracting(Sign::gpus, Sign::listedGpus).containsExactly(tuple(0, 16));
     }

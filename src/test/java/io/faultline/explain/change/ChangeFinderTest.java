@@ -44,14 +44,23 @@ class ChangeFinderTest {
 
     @Test
     void saysWhichArgumentsDifferAndNotWhatIsDrawnAnew() {
-        fact("service/chat", Signs.CONFIGURATION, "model='a', max_num_seqs=256, seed=1, compilation={'level': 3, 'x': [1, 2]}");
-        fact("service/chat", Signs.CONFIGURATION, "model='a', max_num_seqs=64, seed=2, compilation={'level': 3, 'x': [1, 2]}");
-        fact("service/chat", Signs.CONFIGURATION, "model='a', max_num_seqs=64, seed=3, compilation={'level': 3, 'x': [1, 2]}");
+        fact(
+                "service/chat",
+                Signs.CONFIGURATION,
+                "model='a', max_num_seqs=256, seed=1, compilation={'level': 3, 'x': [1, 2]}");
+        fact(
+                "service/chat",
+                Signs.CONFIGURATION,
+                "model='a', max_num_seqs=64, seed=2, compilation={'level': 3, 'x': [1, 2]}");
+        fact(
+                "service/chat",
+                Signs.CONFIGURATION,
+                "model='a', max_num_seqs=64, seed=3, compilation={'level': 3, 'x': [1, 2]}");
 
         assertThat(finder.changes())
                 .extracting(Change::kind, Change::text)
-                .containsExactly(tuple(
-                        Change.Kind.CONFIGURATION, "service chat started with max_num_seqs=64 (before: 256)"));
+                .containsExactly(
+                        tuple(Change.Kind.CONFIGURATION, "service chat started with max_num_seqs=64 (before: 256)"));
     }
 
     @Test
@@ -103,9 +112,7 @@ class ChangeFinderTest {
 
     private static Sign sign(String subject, Sign.Kind kind, double step, String name, String value) {
         int slash = subject.indexOf('/');
-        Entity entity =
-                Entity.UNKNOWN.with(Level.ofField(subject.substring(0, slash)), subject.substring(slash + 1));
-        return new Sign(
-                subject, entity, kind, TEN, true, step, 0, 0, name, value, Origin.file("train-llm.log", 1));
+        Entity entity = Entity.UNKNOWN.with(Level.ofField(subject.substring(0, slash)), subject.substring(slash + 1));
+        return new Sign(subject, entity, kind, TEN, true, step, 0, 0, name, value, Origin.file("train-llm.log", 1));
     }
 }

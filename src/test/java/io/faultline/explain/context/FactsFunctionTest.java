@@ -168,7 +168,8 @@ class FactsFunctionTest {
 
             assertThat(harness.extractOutputValues())
                     .filteredOn(fact -> fact.change() != null)
-                    .extracting(fact -> fact.change().kind(), fact -> fact.change().text())
+                    .extracting(
+                            fact -> fact.change().kind(), fact -> fact.change().text())
                     .contains(org.assertj.core.api.Assertions.tuple(Change.Kind.RESTART, "job train-llm started"));
         }
     }
@@ -194,14 +195,14 @@ class FactsFunctionTest {
     private static List<Sign> shuffled(List<Sign> signs, Random random) {
         record Moved(Sign sign, double at) {}
         List<Moved> moved = new ArrayList<>();
-        signs.forEach(sign -> moved.add(
-                new Moved(sign, sign.timestamp().getEpochSecond() + random.nextDouble() * DISORDER)));
+        signs.forEach(
+                sign -> moved.add(new Moved(sign, sign.timestamp().getEpochSecond() + random.nextDouble() * DISORDER)));
         Collections.sort(moved, java.util.Comparator.comparingDouble(Moved::at));
         return moved.stream().map(Moved::sign).toList();
     }
 
-    private static void send(
-            KeyedOneInputStreamOperatorTestHarness<String, Sign, ContextFact> harness, Sign sign) throws Exception {
+    private static void send(KeyedOneInputStreamOperatorTestHarness<String, Sign, ContextFact> harness, Sign sign)
+            throws Exception {
         long at = sign.timestamp().toEpochMilli();
         harness.processElement(sign, at);
         harness.processWatermark(at - DISORDER * 1000 - 1);

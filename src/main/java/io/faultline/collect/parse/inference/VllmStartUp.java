@@ -39,7 +39,8 @@ final class VllmStartUp {
             if (from > 0 && from < 64 && to > 0) {
                 draft.attribute("version", message.substring(from + 2, to));
             }
-            ParallelSizes.read(message, "tensor_parallel_size=", "pipeline_parallel_size=", "data_parallel_size=", draft);
+            ParallelSizes.read(
+                    message, "tensor_parallel_size=", "pipeline_parallel_size=", "data_parallel_size=", draft);
             return true;
         }
         return message.startsWith("Initial profiling/warmup run took ")
