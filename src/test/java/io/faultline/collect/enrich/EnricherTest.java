@@ -95,6 +95,7 @@ class EnricherTest {
                 .containsOnly(
                         entry("gpu_index", "1"),
                         entry("gpu_uuid", "GPU-b1"),
+                        entry("gpus", "4"),
                         entry("leaf", "leaf-1"),
                         entry("owner", "nlp"));
     }
