@@ -56,7 +56,7 @@ public final class Enricher {
         }
         LogEvent placed = entity.equals(event.entity()) ? event : event.withEntity(entity);
         placed = node == null ? placed : labeled(gpuLabeled(placed, node), node.labels());
-        placed = job == null ? placed : labeled(placed, job.labels());
+        placed = job == null ? placed : sized(labeled(placed, job.labels()), job.gpus());
         return service == null ? placed : labeled(placed, service);
     }
 
@@ -120,6 +120,13 @@ public final class Enricher {
         }
         Attributes attributes = with(event.attributes(), "gpu_index", Integer.toString(gpu.index()));
         return event.withAttributes(gpu.uuid().isEmpty() ? attributes : with(attributes, "gpu_uuid", gpu.uuid()));
+    }
+
+    /** What somebody wrote down goes before what follows from the layout. */
+    private static LogEvent sized(LogEvent event, int gpus) {
+        return gpus == 0
+                ? event
+                : event.withAttributes(with(event.attributes(), "gpus", Integer.toString(gpus)));
     }
 
     private static LogEvent labeled(LogEvent event, Map<String, String> labels) {

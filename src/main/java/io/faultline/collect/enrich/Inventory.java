@@ -94,6 +94,11 @@ public record Inventory(
     public record Job(@Nullable String cluster, List<String> nodes, int ranksPerNode, Map<String, String> labels)
             implements Serializable {
 
+        /** How many GPUs it has, one a rank; 0 where the layout is not known. */
+        int gpus() {
+            return nodes.size() * ranksPerNode;
+        }
+
         /** The node of a rank; null where the layout is not known. */
         @Nullable
         String nodeOf(int rank) {
@@ -220,15 +225,7 @@ public record Inventory(
                 firstText(group.path("cluster"), ofFirst.path("cluster"), cluster),
                 nodes,
                 Math.max(0, perNode.asInt()),
-                withGpus(labels(group, List.of("cluster", "nodes", "ranks-per-node")), nodes.size() * perNode.asInt()));
-    }
-
-    /** A rank is a GPU, where the file does not say how many there are. */
-    private static Map<String, String> withGpus(Map<String, String> labels, int ranks) {
-        if (ranks > 0) {
-            labels.putIfAbsent("gpus", Integer.toString(ranks));
-        }
-        return labels;
+                labels(group, List.of("cluster", "nodes", "ranks-per-node")));
     }
 
     private static Node node(
