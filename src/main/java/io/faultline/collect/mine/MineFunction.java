@@ -59,7 +59,9 @@ public final class MineFunction extends KeyedProcessFunction<String, LogEvent, L
 
     /** Whether no parser knows what the event tells: only such events go through this step. */
     public static boolean isMined(LogEvent event) {
-        return event.kind() == EventKind.LOG_OTHER && TEXT_FORMATS.contains(event.format());
+        return event.kind() == EventKind.LOG_OTHER
+                && TEXT_FORMATS.contains(event.format())
+                && !event.attributes().has("driver_version");
     }
 
     /** The format and the bucket of the first word of letters: equal for all lines of a template. */
