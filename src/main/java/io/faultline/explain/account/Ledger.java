@@ -259,6 +259,8 @@ public final class Ledger {
         if (exists && phase != Phase.ENDED) {
             settleUpTo(end);
             account(false);
+            // so that it is known how far the loss is known
+            losses.add(loss(end));
         }
     }
 

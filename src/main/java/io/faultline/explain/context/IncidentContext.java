@@ -101,12 +101,14 @@ final class IncidentContext {
 
     /** What it has cost up to a time, from what was known then. */
     Priced price(Watched watched, long now) {
+        // with as many as it had when that began: it may be back with more or less of them
+        long began = watched.incident().startedAt().toEpochMilli();
         double lost = 0;
         int gpus = 0;
         boolean running = false;
         for (int i = 0; i < watched.baseSubjects().length; i++) {
             Past past = pasts.of(watched.baseSubjects()[i]);
-            int its = past == null ? 0 : past.gpus(now);
+            int its = past == null ? 0 : past.gpus(began, now);
             if (past != null && its > 0) {
                 gpus += its;
                 lost += (double) its * Math.max(0, past.lost(now, now) - watched.baseLost()[i]);

@@ -81,11 +81,18 @@ public record Past(Entity entity, Change[] changes, Loss[] losses, long latest) 
         return losing;
     }
 
-    /** How many GPUs it has; as it was known then, 0 where it was not. */
-    int gpus(long known) {
+    /**
+     * How many GPUs it had at a time; where that is not known, how many it had when that was first told.
+     *
+     * @param at the time
+     * @param known what was known up to then counts
+     * @return 0 where nobody has said so
+     */
+    int gpus(long at, long known) {
         int gpus = 0;
         for (Loss loss : losses) {
-            gpus = loss.knownAt() <= known ? loss.gpus() : gpus;
+            boolean counts = loss.knownAt() <= known && loss.gpus() > 0;
+            gpus = counts && (gpus == 0 || loss.since() <= at) ? loss.gpus() : gpus;
         }
         return gpus;
     }

@@ -142,6 +142,19 @@ class ContextFunctionTest {
     }
 
     @Test
+    void countsTheGpusThatStoodStillAndNotThoseItIsBackWith() throws Exception {
+        fact(loss(601, 600, 0, true));
+        send(incident(1, Incident.State.RESOLVED, 600), 1320);
+        watermark(1400);
+        fact(new ContextFact(
+                "", "job/train-llm", JOB, null, new Loss(millis(2400), millis(2400), 1_800_000, false, 64)));
+
+        watermark(3000);
+
+        assertThat(harness.extractOutputValues().get(1).cost()).isEqualTo(new Cost(16 * 1800 / 3600.0, 16, false));
+    }
+
+    @Test
     void doesNotCountWhatWasLostBeforeItBegan() throws Exception {
         fact(loss(100, 100, 0, true));
         fact(loss(200, 200, 100_000, false));
