@@ -24,7 +24,8 @@ record CommonPart(Scope scope, String because) {
         List<Alert> ofRole =
                 alerts.stream().filter(alert -> alert.role() == first.role()).toList();
         Optional<CommonCause.Part> part = commonCause.of(ofRole);
-        return part.map(found -> new CommonPart(found.scope(), sentence(found, "affected"))).orElse(NONE);
+        return part.map(found -> new CommonPart(found.scope(), sentence(found, "affected")))
+                .orElse(NONE);
     }
 
     /** What the nodes of the ranks share that a collective waited for. */

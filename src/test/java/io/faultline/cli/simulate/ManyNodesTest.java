@@ -82,8 +82,8 @@ class ManyNodesTest {
 
     @Test
     void labelsSayInWhichClassAFaultIs() {
-        assertThat(cluster.labels()).allSatisfy(label -> assertThat(label.get("class").asText())
-                .isEqualTo("environment"));
+        assertThat(cluster.labels())
+                .allSatisfy(label -> assertThat(label.get("class").asText()).isEqualTo("environment"));
         assertThat(FaultName.LOSS_NAN.category().id()).isEqualTo("model");
         assertThat(FaultName.DATA_STARVATION.category().id()).isEqualTo("data");
     }

@@ -96,7 +96,8 @@ class CommonStoriesTest {
                 .line(5, EventKind.MEMORY_EXHAUSTED, onNode(18).or(TRAIN_LLM), "Out of memory: Killed process 4711")
                 .build();
 
-        assertThat(ids(run(SampleFleet.large(), List.of(linkDown(0, 40), killed)))).hasSize(2);
+        assertThat(ids(run(SampleFleet.large(), List.of(linkDown(0, 40), killed))))
+                .hasSize(2);
     }
 
     @Test

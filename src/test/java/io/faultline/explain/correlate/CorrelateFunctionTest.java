@@ -10,11 +10,11 @@ import static io.faultline.explain.SampleAlerts.xid79;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.faultline.model.Alert;
-import io.faultline.model.EventKind;
-import io.faultline.model.Entity;
-import io.faultline.explain.SampleFleet;
 import io.faultline.explain.SampleAlerts;
+import io.faultline.explain.SampleFleet;
+import io.faultline.model.Alert;
+import io.faultline.model.Entity;
+import io.faultline.model.EventKind;
 import io.faultline.model.Fleet;
 import io.faultline.model.Incident.State;
 import io.faultline.model.Ranks;

@@ -365,7 +365,8 @@ class DiagnosisTest {
                 .lastSign(0, EventKind.TRAINING_STEP, rank, "iteration 1200/ 5000 | lm loss: 2.1")
                 .build();
 
-        assertThat(diagnosed(stalled, watchdogs(0, 1, 2, 4, 5)).cause().entity()).isEqualTo(rank);
+        assertThat(diagnosed(stalled, watchdogs(0, 1, 2, 4, 5)).cause().entity())
+                .isEqualTo(rank);
     }
 
     @Test
