@@ -48,7 +48,8 @@ final class NotifyRenderCommand implements Callable<Integer> {
         ReceiverSettings receiver = options.in(settings);
         Clock clock = Clock.systemUTC();
         try (Channel channel = settings.open(receiver, language == null ? receiver.language() : language, clock)) {
-            String preview = channel.preview(TestNotice.sample(receiver.name(), reason, clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+            String preview = channel.preview(
+                    TestNotice.sample(receiver.name(), reason, clock.instant().truncatedTo(ChronoUnit.SECONDS)));
             spec.commandLine().getOut().println(preview.stripTrailing());
             return ExitCode.OK;
         }

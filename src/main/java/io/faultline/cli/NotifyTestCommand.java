@@ -37,7 +37,8 @@ final class NotifyTestCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         PrintWriter err = spec.commandLine().getErr();
         try (Channel channel = settings.open(receiver, receiver.language(), clock)) {
-            Receipt receipt = channel.deliver(TestNotice.test(receiver.name(), clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+            Receipt receipt = channel.deliver(
+                    TestNotice.test(receiver.name(), clock.instant().truncatedTo(ChronoUnit.SECONDS)));
             err.println(receiver.name() + ": " + words(receipt));
             return receipt instanceof Receipt.Delivered ? ExitCode.OK : ExitCode.SOFTWARE;
         }

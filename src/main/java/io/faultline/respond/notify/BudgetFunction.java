@@ -55,10 +55,12 @@ public final class BudgetFunction extends KeyedProcessFunction<String, Notice, N
         Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
         Ledger before = ledger.value();
         Quota.Decision decision = new Quota(receiver.quota())
-                .decide(before == null ? Ledger.EMPTY : before, notice.incident().severity(), now);
+                .decide(
+                        before == null ? Ledger.EMPTY : before,
+                        notice.incident().severity(),
+                        now);
         ledger.update(decision.ledger());
-        context.timerService()
-                .registerProcessingTimeTimer(Quota.nextMonth(now).toEpochMilli());
+        context.timerService().registerProcessingTimeTimer(Quota.nextMonth(now).toEpochMilli());
         if (decision.granted()) {
             out.collect(notice);
         } else {

@@ -51,7 +51,9 @@ class BudgetFunctionTest {
 
             tell(harness, Level.CRITICAL, 2);
 
-            assertThat(harness.extractOutputValues()).extracting(Notice::receiver).containsExactly("phone", "mail");
+            assertThat(harness.extractOutputValues())
+                    .extracting(Notice::receiver)
+                    .containsExactly("phone", "mail");
             assertThat(harness.getSideOutput(BudgetFunction.OVER))
                     .extracting(StreamRecord::getValue)
                     .extracting(Notification::receiver, Notification::outcome, Notification::detail)

@@ -118,10 +118,10 @@ class DeliveriesTest {
     @Test
     void whatIsTriedAgainLetsOthersBy() throws Exception {
         chat.answering(503, 503);
-        DeliverySettings patient = new DeliverySettings(
-                Duration.ofSeconds(30), 2, Duration.ofSeconds(50), Duration.ofSeconds(60));
-        NotifySettings settings = new NotifySettings(
-                List.of(receiver("chat", chat, "")), patient, Duration.ofDays(1), 10);
+        DeliverySettings patient =
+                new DeliverySettings(Duration.ofSeconds(30), 2, Duration.ofSeconds(50), Duration.ofSeconds(60));
+        NotifySettings settings =
+                new NotifySettings(List.of(receiver("chat", chat, "")), patient, Duration.ofDays(1), 10);
         try (Deliveries deliveries = new Deliveries(settings, Clock.systemUTC())) {
             var first = deliveries.deliver(opened("chat"));
             var second = deliveries.deliver(opened("chat"));
@@ -150,7 +150,8 @@ class DeliveriesTest {
                     counts.put(name, List.of(delivery.count(true), delivery.count(false), (long) delivery.waiting())));
         }
 
-        assertThat(counts).containsExactly(Map.entry("chat", List.of(1L, 1L, 0L)), Map.entry("pager", List.of(1L, 0L, 0L)));
+        assertThat(counts)
+                .containsExactly(Map.entry("chat", List.of(1L, 1L, 0L)), Map.entry("pager", List.of(1L, 0L, 0L)));
     }
 
     private List<Notification> told(Duration fallbackAfter, Notice notice) throws Exception {

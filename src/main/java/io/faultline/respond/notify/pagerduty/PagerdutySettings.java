@@ -21,7 +21,8 @@ public record PagerdutySettings(String eventsUrl, Secret routingKey) implements 
     private static final String EVENTS = "https://events.pagerduty.com/v2/enqueue";
 
     public static PagerdutySettings read(SettingsReader reader) {
-        return new PagerdutySettings(HttpUrl.read(reader, "events-url", EVENTS), RequiredSecret.read(reader, "routing-key"));
+        return new PagerdutySettings(
+                HttpUrl.read(reader, "events-url", EVENTS), RequiredSecret.read(reader, "routing-key"));
     }
 
     @Override

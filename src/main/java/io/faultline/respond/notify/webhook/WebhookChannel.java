@@ -47,6 +47,7 @@ public final class WebhookChannel implements Channel {
 
     @Override
     public String preview(Notice notice) {
-        return Json.parsed(new String(WebhookBody.of(notice), StandardCharsets.UTF_8)).toPrettyString();
+        return Json.parsed(new String(WebhookBody.of(notice), StandardCharsets.UTF_8))
+                .toPrettyString();
     }
 }
