@@ -154,6 +154,10 @@ final class Backlog<T> {
         if (!rate.isLimited()) {
             return Duration.ZERO;
         }
+        Instant latest = sent.peekLast();
+        if (latest != null && now.isBefore(latest.plus(rate.gap()))) {
+            return Duration.between(now, latest.plus(rate.gap()));
+        }
         int allowed = whole ? rate.count() : Math.max(1, rate.count() - rate.count() / 4);
         int skipped = sent.size() - allowed;
         return skipped < 0

@@ -119,6 +119,17 @@ class BacklogTest {
     }
 
     @Test
+    void leavesTimeBetweenTwoMessagesWhereTheProviderAsksForIt() {
+        backlog = new Backlog<>(Rate.perMinute(60).spaced(Duration.ofSeconds(1)), PATIENCE);
+        add("a", Level.CRITICAL);
+        add("b", Level.CRITICAL);
+        owners(TEN);
+
+        assertThat(backlog.next(TEN.plusMillis(300))).isEqualTo(new Wait<String>(Duration.ofMillis(700)));
+        assertThat(owners(TEN.plusSeconds(1))).containsExactly("b");
+    }
+
+    @Test
     void anotherAttemptCountsToo() {
         backlog = new Backlog<>(Rate.perMinute(1), PATIENCE);
         add("a", Level.HIGH);

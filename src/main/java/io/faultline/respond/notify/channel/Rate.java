@@ -10,13 +10,23 @@ import java.util.Locale;
  *
  * @param count how many; {@link Integer#MAX_VALUE} for no limit
  * @param period the span
+ * @param gap the least time between two messages
  */
-public record Rate(int count, Duration period) implements Serializable {
+public record Rate(int count, Duration period, Duration gap) implements Serializable {
 
     public static final Rate UNLIMITED = new Rate(Integer.MAX_VALUE, Duration.ofMinutes(1));
 
+    public Rate(int count, Duration period) {
+        this(count, period, Duration.ZERO);
+    }
+
     public static Rate perMinute(int count) {
         return new Rate(count, Duration.ofMinutes(1));
+    }
+
+    /** The same, with time between any two messages. */
+    public Rate spaced(Duration other) {
+        return new Rate(count, period, other);
     }
 
     public boolean isLimited() {

@@ -7,6 +7,7 @@ import io.faultline.respond.notify.channel.HttpUrl;
 import io.faultline.respond.notify.channel.Rate;
 import io.faultline.settings.Secret;
 import io.faultline.settings.SettingsReader;
+import java.time.Duration;
 
 /**
  * A Feishu or Lark group's robot.
@@ -21,9 +22,10 @@ public record FeishuSettings(Secret url, Secret secret) implements ChannelSettin
         return new FeishuSettings(HttpUrl.read(reader), reader.secret("secret"));
     }
 
+    /** Not more than five a second either. */
     @Override
     public Rate rate() {
-        return Rate.perMinute(100);
+        return Rate.perMinute(100).spaced(Duration.ofMillis(200));
     }
 
     @Override

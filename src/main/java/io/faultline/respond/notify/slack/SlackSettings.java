@@ -7,6 +7,7 @@ import io.faultline.respond.notify.channel.HttpUrl;
 import io.faultline.respond.notify.channel.Rate;
 import io.faultline.settings.Secret;
 import io.faultline.settings.SettingsReader;
+import java.time.Duration;
 
 /**
  * A Slack channel's incoming webhook.
@@ -19,9 +20,10 @@ public record SlackSettings(Secret url) implements ChannelSettings {
         return new SlackSettings(HttpUrl.read(reader));
     }
 
+    /** One a second. */
     @Override
     public Rate rate() {
-        return Rate.perMinute(60);
+        return Rate.perMinute(60).spaced(Duration.ofSeconds(1));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.faultline.respond.notify.channel.Rate;
 import io.faultline.respond.notify.channel.RequiredSecret;
 import io.faultline.settings.Secret;
 import io.faultline.settings.SettingsReader;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -38,7 +39,7 @@ public record TwilioSettings(String apiUrl, String account, Secret token, String
     /** One message a second and number. */
     @Override
     public Rate rate() {
-        return Rate.perMinute(60);
+        return Rate.perMinute(60).spaced(Duration.ofSeconds(1));
     }
 
     @Override
