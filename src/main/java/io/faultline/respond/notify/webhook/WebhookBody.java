@@ -3,9 +3,11 @@ package io.faultline.respond.notify.webhook;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.faultline.model.Cause;
+import io.faultline.model.Change;
 import io.faultline.model.Entity;
 import io.faultline.model.Evidence;
 import io.faultline.model.Incident;
+import io.faultline.model.Scope;
 import io.faultline.respond.notify.channel.Json;
 import io.faultline.respond.notify.channel.Notice;
 import java.util.List;
@@ -45,6 +47,11 @@ final class WebhookBody {
         ArrayNode evidence = body.putArray("evidence");
         incident.evidence().forEach(line -> evidence.add(evidence(line)));
         body.put("alerts", incident.alerts());
+        ArrayNode changes = body.putArray("changes");
+        incident.changes().forEach(change -> changes.add(change(change)));
+        if (incident.cause().scope().isKnown()) {
+            body.set("scope", scope(incident.cause().scope()));
+        }
         if (incident.cost().isKnown()) {
             body.putObject("cost")
                     .put("gpu_hours", incident.cost().gpuHours())
@@ -62,6 +69,27 @@ final class WebhookBody {
         node.put("confidence", cause.confidence());
         node.put("verdict", word(cause.verdict()));
         node.set("because", texts(cause.because()));
+        return node;
+    }
+
+    private static ObjectNode change(Change change) {
+        ObjectNode node = Json.object();
+        node.put("time", change.timestamp().toString());
+        node.put("kind", word(change.kind()));
+        node.set("entity", entity(change.entity()));
+        node.put("text", change.text());
+        node.put("seconds_before", change.secondsBefore());
+        return node;
+    }
+
+    private static ObjectNode scope(Scope scope) {
+        ObjectNode node = Json.object();
+        node.put("level", scope.level());
+        node.put("value", scope.value());
+        node.put("affected", scope.affected());
+        node.put("members", scope.members());
+        node.put("outside", scope.outside());
+        node.put("p_value", scope.pValue());
         return node;
     }
 

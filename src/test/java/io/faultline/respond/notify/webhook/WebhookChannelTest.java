@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.ChannelContract;
 import io.faultline.respond.notify.channel.HttpReceiver;
+import io.faultline.respond.notify.channel.Notice;
+import io.faultline.respond.notify.channel.NotifyReason;
 import io.faultline.respond.notify.channel.Receipt;
 import io.faultline.respond.notify.channel.SampleIncidents;
 import io.faultline.settings.Secret;
@@ -56,6 +58,28 @@ class WebhookChannelTest extends ChannelContract {
         assertThat(body.at("/evidence/0/file").asText()).isEqualTo("logs/xid.log");
         assertThat(body.at("/evidence/0/line").asInt()).isEqualTo(3);
         assertThat(body.path("rules")).hasSize(2);
+    }
+
+    @Test
+    void saysWhatItCostsWhatChangedBeforeAndWhatElseIsTold() throws Exception {
+        Notice notice = new Notice(
+                "ops",
+                NotifyReason.ESCALATED,
+                SampleIncidents.wordy("driver 580.65"),
+                List.of(SampleIncidents.gpuFellOffTheBus()),
+                37,
+                2);
+
+        channel().deliver(notice);
+
+        JsonNode body = new ObjectMapper().readTree(receiver.received().get(0).body());
+        assertThat(body.path("key").asText()).isEqualTo("ops/8c5f0a12b3d4e5f6/escalated-2");
+        assertThat(body.at("/cost/gpu_hours").asDouble()).isEqualTo(12.44);
+        assertThat(body.at("/scope/value").asText()).isEqualTo("leaf-2");
+        assertThat(body.at("/changes/0/kind").asText()).isEqualTo("driver");
+        assertThat(body.at("/changes/0/seconds_before").asInt()).isEqualTo(720);
+        assertThat(body.at("/others/0/severity").asText()).isEqualTo("critical");
+        assertThat(body.path("more").asInt()).isEqualTo(37);
     }
 
     @Test
