@@ -9,6 +9,7 @@ import io.faultline.model.ActionRequest;
 import io.faultline.model.ActionResult;
 import io.faultline.model.ActionStep;
 import io.faultline.respond.remediate.execute.ActSettings;
+import io.faultline.respond.remediate.execute.KubernetesSettings;
 import io.faultline.settings.Accepted;
 import io.faultline.settings.KnownSetting;
 import io.faultline.settings.Problems;
@@ -62,6 +63,26 @@ class PlaybooksPageTest {
         assertThat(problems.all()).isEmpty();
         assertThat(settings.webhooks()).containsKey("tickets");
         assertThat(settings.kafka().getProperty("group.id")).isEqualTo("faultline-act-lab");
+    }
+
+    @Test
+    void shipsSettingsOfAnExecutorWithItsDefaults() throws IOException {
+        String file = Files.readString(Path.of("flink-conf/act.yaml"));
+
+        ActSettings shipped = act(file);
+
+        assertThat(act(file.replaceAll("(?m)^( *)#(?=[a-z-])", "$1").replaceAll("(?s)\\nwebhooks:.*", "\n")))
+                .isEqualTo(shipped);
+        assertThat(shipped.kubernetes()).isEqualTo(KubernetesSettings.defaults());
+    }
+
+    private static ActSettings act(String text) {
+        Problems problems = new Problems();
+        SettingsReader reader = new SettingsReader(YamlFile.parse("act.yaml", text), problems, Map.of());
+        ActSettings settings = ActSettings.read(reader);
+        reader.finish();
+        problems.throwIfAny("act.yaml");
+        return settings;
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.model.ActionStep;
 import io.faultline.model.Cause;
+import io.faultline.model.Entity;
 import io.faultline.settings.Problems;
 import io.faultline.settings.SettingsReader;
 import io.faultline.settings.YamlFile;
@@ -42,9 +43,18 @@ class PlaybooksTest {
         assertThat(Playbooks.shipped()).isNotEmpty().allSatisfy(playbook -> {
             assertThat(playbook.dryRun()).isTrue();
             assertThat(playbook.approval()).isTrue();
-            assertThat(playbook.when().verdicts()).containsExactly(Cause.Verdict.CONFIRMED);
             assertThat(playbook.maxShare()).isLessThanOrEqualTo(0.1);
         });
+    }
+
+    @Test
+    void touchesANodeOnlyForAConfirmedCause() {
+        assertThat(Playbooks.shipped())
+                .filteredOn(playbook -> playbook.steps().stream()
+                        .anyMatch(step -> step.kind().level() == Entity.Level.NODE))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(playbook ->
+                        assertThat(playbook.when().verdicts()).containsExactly(Cause.Verdict.CONFIRMED));
     }
 
     @Test
