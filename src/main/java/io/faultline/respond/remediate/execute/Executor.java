@@ -68,15 +68,16 @@ public final class Executor implements AutoCloseable {
         if (!clock.instant().isBefore(request.expiresAt())) {
             return result(request, dryRun, "the order was good until " + request.expiresAt(), List.of());
         }
-        ActionResult rehearsed = take(request, true);
-        return dryRun || !rehearsed.done() ? told(rehearsed, dryRun) : take(request, false);
+        Instant until = until(request);
+        ActionResult rehearsed = take(request, true, until);
+        return dryRun || !rehearsed.done() ? told(rehearsed, dryRun) : take(request, false, until);
     }
 
-    private ActionResult take(ActionRequest request, boolean dryRun) throws InterruptedException {
+    private ActionResult take(ActionRequest request, boolean dryRun, Instant until) throws InterruptedException {
         List<ActionResult.Step> steps = new ArrayList<>();
         for (ActionStep step : request.steps()) {
             StepOutcome outcome =
-                    take(new Order(request.id(), request.title(), step, dryRun, request.at(), until(request)));
+                    take(new Order(request.id(), request.title(), step, dryRun, request.at(), until));
             if (outcome instanceof StepOutcome.Hindered hindered) {
                 steps.add(new ActionResult.Step(step.toString(), false, hindered.before(), hindered.before()));
                 return result(request, dryRun, step + ": " + hindered.why(), steps);
