@@ -81,8 +81,7 @@ class RemediationCommandsTest {
 
         assertThat(decide("approve", ACTION, "--config", config.toString(), "--author", "ann"))
                 .isZero();
-        assertThat(decide(
-                        "refuse", ACTION, "--config", config.toString(), "--author", "bob", "--reason", "not today"))
+        assertThat(decide("refuse", ACTION, "--config", config.toString(), "--author", "bob", "--reason", "not today"))
                 .isZero();
 
         assertThat(sent.get(0)).startsWith("approval/" + ACTION + " {\"kind\":\"approval\"");
@@ -116,7 +115,8 @@ class RemediationCommandsTest {
     private int decide(String... arguments) {
         ControlWriter control = (key, document) -> sent.add(key + ' ' + document);
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        CommandLine outermost = new CommandLine(CommandLine.Model.CommandSpec.create().name("faultline"))
+        CommandLine outermost = new CommandLine(
+                        CommandLine.Model.CommandSpec.create().name("faultline"))
                 .addSubcommand(new ApproveCommand(config -> control, clock))
                 .addSubcommand(new RefuseCommand(config -> control, clock));
         return Mistakes.tellKindly(outermost)

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** The actions of one cluster at one moment, and what moves them on. */
 final class Round {
 
+    /** Of an executor's words: a drained node can have many pods. */
+    private static final int MAX_REASON = 1_000;
+
     private final RemediateSettings settings;
     private final Map<String, Playbook> playbooks;
     private final String cluster;
@@ -327,9 +330,11 @@ final class Round {
         return action.request().state().id();
     }
 
+    /** What it says, cut: it is kept with the action. */
     private static String summary(ActionResult result) {
         String steps = result.steps().stream().map(ActionResult.Step::toString).collect(Collectors.joining("; "));
-        return result.detail().isEmpty() ? steps : result.detail() + (steps.isEmpty() ? "" : " (" + steps + ")");
+        String all = result.detail().isEmpty() ? steps : result.detail() + (steps.isEmpty() ? "" : " (" + steps + ")");
+        return all.length() <= MAX_REASON ? all : all.substring(0, MAX_REASON - 1) + "…";
     }
 
     /** In whole seconds, or minutes from an hour on: ages are no measurements. */

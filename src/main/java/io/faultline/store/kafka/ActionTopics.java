@@ -9,10 +9,8 @@ import io.faultline.store.document.ActionResultDocument;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -57,9 +55,13 @@ public final class ActionTopics implements AutoCloseable {
         actions.subscribe(List.of(actionsTopic));
     }
 
-    /** The keys of all results that are kept, as {@link ActionResultDocument#id(String, boolean)}. */
-    public Set<String> told() throws IOException {
-        return new HashSet<>(told.read().keySet());
+    /** The results that are kept, in the order in which they were told. */
+    public List<ActionResult> told() throws IOException {
+        List<ActionResult> results = new ArrayList<>();
+        for (byte[] result : told.read().values()) {
+            results.add(ActionResultDocument.read(result));
+        }
+        return results;
     }
 
     /**

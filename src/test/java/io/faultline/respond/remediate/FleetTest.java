@@ -28,7 +28,6 @@ class FleetTest {
     void believesWhatWasWrittenBeforeWhatTheInventoryKnows() {
         Fleet written = new Fleet(Map.of("lab", 8));
 
-        assertThat(written.or(new Fleet(Map.of("lab", 3, "other", 5))).nodes())
-                .isEqualTo(Map.of("lab", 8, "other", 5));
+        assertThat(written.or(new Fleet(Map.of("lab", 3, "other", 5))).nodes()).isEqualTo(Map.of("lab", 8, "other", 5));
     }
 }

@@ -50,11 +50,11 @@ class PlaybooksTest {
     @Test
     void touchesANodeOnlyForAConfirmedCause() {
         assertThat(Playbooks.shipped())
-                .filteredOn(playbook -> playbook.steps().stream()
-                        .anyMatch(step -> step.kind().level() == Entity.Level.NODE))
+                .filteredOn(playbook ->
+                        playbook.steps().stream().anyMatch(step -> step.kind().level() == Entity.Level.NODE))
                 .hasSizeGreaterThan(3)
-                .allSatisfy(playbook ->
-                        assertThat(playbook.when().verdicts()).containsExactly(Cause.Verdict.CONFIRMED));
+                .allSatisfy(
+                        playbook -> assertThat(playbook.when().verdicts()).containsExactly(Cause.Verdict.CONFIRMED));
     }
 
     @Test

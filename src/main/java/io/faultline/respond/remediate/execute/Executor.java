@@ -76,8 +76,7 @@ public final class Executor implements AutoCloseable {
     private ActionResult take(ActionRequest request, boolean dryRun, Instant until) throws InterruptedException {
         List<ActionResult.Step> steps = new ArrayList<>();
         for (ActionStep step : request.steps()) {
-            StepOutcome outcome =
-                    take(new Order(request.id(), request.title(), step, dryRun, request.at(), until));
+            StepOutcome outcome = take(new Order(request.id(), request.title(), step, dryRun, request.at(), until));
             if (outcome instanceof StepOutcome.Hindered hindered) {
                 steps.add(new ActionResult.Step(step.toString(), false, hindered.before(), hindered.before()));
                 return result(request, dryRun, step + ": " + hindered.why(), steps);

@@ -48,8 +48,9 @@ class WebhookCallTest {
                 1,
                 postRequestedFor(urlEqualTo("/hooks"))
                         .withHeader("Idempotency-Key", equalTo("tell-0f3a5c7e9b21"))
-                        .withHeader("X-Faultline-Signature", equalTo(
-                                        "sha256=6a5384111bda9ac6871802ecc4a71427141258babb3edab6c8222bd36ecdeaa9"))
+                        .withHeader(
+                                "X-Faultline-Signature",
+                                equalTo("sha256=6a5384111bda9ac6871802ecc4a71427141258babb3edab6c8222bd36ecdeaa9"))
                         .withRequestBody(
                                 equalToJson(
                                         """
@@ -74,8 +75,7 @@ class WebhookCallTest {
     }
 
     private StepOutcome call(boolean dryRun) throws InterruptedException {
-        WebhookSettings webhook =
-                new WebhookSettings(new Secret(receiver.url("/hooks")), new Secret("tell-nobody"));
+        WebhookSettings webhook = new WebhookSettings(new Secret(receiver.url("/hooks")), new Secret("tell-nobody"));
         ActionStep step = new ActionStep(ActionStep.Kind.WEBHOOK, "node gpu-a1", "vendor");
         return new WebhookCall(Map.of("vendor", webhook))
                 .call(new Order("tell-0f3a5c7e9b21", "Tell the vendor", step, dryRun, TEN, TEN.plusSeconds(60)));
