@@ -102,13 +102,14 @@ class RemediationIT {
                     .containsExactly(
                             "cordon-node gpu-a1: schedulable -> unschedulable", "drain-node gpu-a1: 1 pod -> 0 pods");
 
-            // an executor that reads the topic from its beginning does nothing again
+            // an executor that reads the topic from its beginning does nothing again, and tells again what it knows
             int writes = api.writes.size();
             long end = actions.position(new TopicPartition(ACTIONS, 0));
             try (Running another = new Running(api, "another-group")) {
                 Awaitility.await().atMost(PATIENCE).until(() -> readBy("another-group-lab") == end);
             }
             assertThat(api.writes).hasSize(writes);
+            assertThat(end(RESULTS)).isEqualTo(4);
             assertThat(results()).containsOnlyKeys(id + "/dry-run", id + "/order");
         } finally {
             job.cancel().get();
@@ -188,6 +189,14 @@ class RemediationIT {
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
         return consumer;
+    }
+
+    private long end(String topic) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (var consumer = new KafkaConsumer<>(
+                kafka(new Properties()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.endOffsets(List.of(partition)).get(partition);
+        }
     }
 
     /** How far a consumer group has read. */

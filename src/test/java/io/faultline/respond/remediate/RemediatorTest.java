@@ -302,6 +302,32 @@ class RemediatorTest {
     }
 
     @Test
+    void makesRoomForANewActionWithOneThatIsOverAndNeverWithOneThatIsNot() {
+        RemediateSettings all = SampleActions.settings(lostGpu());
+        Desk desk = new Desk(new RemediateSettings(
+                "",
+                "actions",
+                "results",
+                all.playbooks(),
+                all.fleet(),
+                all.maxAge(),
+                all.approveWithin(),
+                all.answerWithin(),
+                all.remember(),
+                2));
+
+        desk.incident(incident("i1", "gpu-a1")).incident(incident("i2", "gpu-a2"));
+        desk.incident(incident("i3", "gpu-a3"));
+        desk.incident(incident("i2", 2, "gpu-a2", Incident.State.RESOLVED, TEN));
+        desk.incident(incident("i3", 2, "gpu-a3", Incident.State.OPEN, TEN));
+
+        assertThat(desk.requests)
+                .extracting(request -> request.incident() + " " + request.state())
+                .containsExactly("i1 DRY_RUN", "i2 DRY_RUN", "i2 CANCELLED", "i3 DRY_RUN");
+        assertThat(desk.ledger.actions()).hasSize(2);
+    }
+
+    @Test
     void proposesOnceForAnIncidentHoweverOftenItIsRevised() {
         Desk desk = new Desk(lostGpu());
 
