@@ -88,9 +88,7 @@ final class ConfiguredSinks implements Sinks {
     public void actions(DataStream<ActionRequest> actions) {
         documents(actions, new ActionDocument());
         if (remediate.isOn()) {
-            step(
-                    "kafka-actions",
-                    ActionTopicSink.add(actions, remediate.bootstrapServers(), remediate.actionsTopic()));
+            step("kafka-actions", ActionTopicSink.add(actions, remediate.bootstrapServers(), remediate.actionsTopic()));
         }
     }
 

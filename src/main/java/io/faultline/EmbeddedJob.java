@@ -1,9 +1,9 @@
 package io.faultline;
 
+import io.faultline.cli.ControlRecords;
 import io.faultline.cli.JobRunner;
 import io.faultline.cli.KeptRejects;
 import io.faultline.cli.ReadRequest;
-import io.faultline.cli.ControlRecords;
 import io.faultline.cli.RuleControl;
 import io.faultline.cli.RunListener;
 import io.faultline.cli.RunSummary;

@@ -55,7 +55,6 @@ public final class LogJob {
     }
 
     static void wire(StreamExecutionEnvironment environment, JobSettings settings) {
-        new Topology(settings, new ConfiguredSources(settings), new ConfiguredSinks(settings))
-                .wire(environment);
+        new Topology(settings, new ConfiguredSources(settings), new ConfiguredSinks(settings)).wire(environment);
     }
 }

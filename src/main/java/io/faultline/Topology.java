@@ -321,9 +321,8 @@ final class Topology {
                         .connect(control.commands().broadcast(GroupFunction.COMMANDS))
                         .process(new GroupFunction(settings.notifications().groups(), sources.areLive())));
         // By receiver: a month's messages are counted in one place.
-        var affordable = step(
-                "budget",
-                notices.keyBy(Notice::receiver).process(new BudgetFunction(settings.notifications())));
+        var affordable =
+                step("budget", notices.keyBy(Notice::receiver).process(new BudgetFunction(settings.notifications())));
         var sent = step(
                 "notify",
                 AsyncDataStream.unorderedWait(
@@ -354,16 +353,14 @@ final class Topology {
                 .union(
                         notices.getSideOutput(GroupFunction.AUDIT),
                         step("audit-sends", notifications.map((MapFunction<Notification, AuditEntry>) Audits::of)));
-        sinks.audit(
-                settings.remediate().isOn() ? audit.union(remediate(environment, incidents, control)) : audit);
+        sinks.audit(settings.remediate().isOn() ? audit.union(remediate(environment, incidents, control)) : audit);
     }
 
     /** What is done about incidents; gives what is to be kept for the record. */
     private DataStream<AuditEntry> remediate(
             StreamExecutionEnvironment environment, DataStream<Incident> incidents, Control control) {
-        DataStream<RemediateInput> inputs = step(
-                "action-incidents",
-                incidents.map((MapFunction<Incident, RemediateInput>) RemediateInput::of));
+        DataStream<RemediateInput> inputs =
+                step("action-incidents", incidents.map((MapFunction<Incident, RemediateInput>) RemediateInput::of));
         DataStream<ActionResult> results = sources.actionResults(environment);
         if (results != null) {
             inputs = inputs.union(step(

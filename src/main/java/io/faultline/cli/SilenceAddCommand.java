@@ -102,9 +102,7 @@ final class SilenceAddCommand extends SayingCommand {
         }
         ObjectNode times = document.putObject("weekly");
         ArrayNode days = times.putArray("days");
-        for (String day : form.group(1).split(",")) {
-            days.add(day);
-        }
+        List.of(form.group(1).split(",", -1)).forEach(days::add);
         times.put("from", form.group(2)).put("to", form.group(3)).put("time-zone", zone);
     }
 }

@@ -67,8 +67,10 @@ final class SilenceListCommand implements Callable<Integer> {
                 ends.isEmpty() ? "without end" : "until " + ends,
                 weekly.isMissingNode()
                         ? ""
-                        : ", " + String.join(",", days) + " " + weekly.path("from").asText() + "-"
-                                + weekly.path("to").asText() + " " + weekly.path("time-zone").asText(),
+                        : ", " + String.join(",", days) + " "
+                                + weekly.path("from").asText() + "-"
+                                + weekly.path("to").asText() + " "
+                                + weekly.path("time-zone").asText(),
                 silence.path("at").asText(),
                 silence.path("author").asText(),
                 silence.path("reason").asText());

@@ -48,8 +48,8 @@ class IncidentCostTest {
 
     @Test
     void tellsScriptsTheSame() throws IOException {
-        JsonNode json = new ObjectMapper()
-                .readTree(IncidentJson.of(incident(List.of(DRIVER), new Cost(1.506, 16, true))));
+        JsonNode json =
+                new ObjectMapper().readTree(IncidentJson.of(incident(List.of(DRIVER), new Cost(1.506, 16, true))));
 
         assertThat(json.path("cost")).hasToString("{\"gpu_hours\":1.506,\"gpus\":16,\"running\":true}");
         assertThat(json.at("/changes/0/kind").asText()).isEqualTo("driver");

@@ -124,9 +124,7 @@ public final class Enricher {
 
     /** What somebody wrote down goes before what follows from the layout. */
     private static LogEvent sized(LogEvent event, int gpus) {
-        return gpus == 0
-                ? event
-                : event.withAttributes(with(event.attributes(), "gpus", Integer.toString(gpus)));
+        return gpus == 0 ? event : event.withAttributes(with(event.attributes(), "gpus", Integer.toString(gpus)));
     }
 
     private static LogEvent labeled(LogEvent event, Map<String, String> labels) {

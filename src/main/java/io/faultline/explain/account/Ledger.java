@@ -353,7 +353,7 @@ public final class Ledger {
                 progress(sign, at);
                 idle = sign.kind() == Sign.Kind.IDLE;
             }
-            case STUCK -> stuck(sign, at);
+            case STUCK -> stuck(at);
             case CHECKPOINT_BEGIN -> begin(Bucket.CHECKPOINT, at, sign.timed());
             case CHECKPOINT_END -> close(Bucket.CHECKPOINT, at, sign.timed());
             case EVALUATION_BEGIN -> begin(Bucket.EVALUATION, at, sign.timed());
@@ -521,14 +521,14 @@ public final class Ledger {
             return;
         }
         long wasted = Math.max(0, productive - own - milestones.at(from));
-        spent[Bucket.PRODUCTIVE.ordinal()] -= wasted;
-        spent[Bucket.WASTED.ordinal()] += wasted;
+        spent[Bucket.PRODUCTIVE.place()] -= wasted;
+        spent[Bucket.WASTED.place()] += wasted;
         productive -= wasted;
         lost += wasted;
         milestones.returnTo(from);
     }
 
-    private void stuck(Sign sign, long at) {
+    private void stuck(long at) {
         if (phase == Phase.ENDED) {
             exists = true;
             open(Phase.RUNNING, at);
@@ -676,7 +676,7 @@ public final class Ledger {
         if (more <= 0) {
             return;
         }
-        spent[bucket.ordinal()] += more;
+        spent[bucket.place()] += more;
         productive += bucket == Bucket.PRODUCTIVE ? more : 0;
         lost += bucket.isLost() ? more : 0;
         mark = until;
@@ -730,6 +730,6 @@ public final class Ledger {
     }
 
     private double seconds(Bucket bucket) {
-        return spent[bucket.ordinal()] / 1000.0;
+        return spent[bucket.place()] / 1000.0;
     }
 }

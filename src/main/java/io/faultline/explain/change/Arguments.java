@@ -32,9 +32,11 @@ final class Arguments {
                         + brief(Objects.requireNonNullElse(old.get(key), "not set")) + ')');
             }
         });
-        old.keySet().stream()
-                .filter(key -> !isChance(key) && !fresh.containsKey(key))
-                .forEach(key -> differences.add(key + " not set (before: " + brief(old.get(key)) + ')'));
+        old.forEach((key, value) -> {
+            if (!isChance(key) && !fresh.containsKey(key)) {
+                differences.add(key + " not set (before: " + brief(value) + ')');
+            }
+        });
         int shown = Math.min(MOST, differences.size());
         return String.join(", ", differences.subList(0, shown))
                 + (differences.size() > shown ? " and " + (differences.size() - shown) + " more" : "");

@@ -127,7 +127,8 @@ final class Follower {
             case FLAPPING -> seen + settings.holdDown().toMillis();
             // remembered for as long as it may make the next one flap
             case RESOLVED ->
-                followed.state().endedAt().toEpochMilli() + settings.flapWindow().toMillis();
+                followed.state().endedAt().toEpochMilli()
+                        + settings.flapWindow().toMillis();
         };
     }
 
@@ -174,8 +175,7 @@ final class Follower {
     private static String id(Alert alert) {
         String what = alert.rule() + '\n' + alert.entity() + '\n' + alert.startsAt() + '\n' + alert.standing();
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

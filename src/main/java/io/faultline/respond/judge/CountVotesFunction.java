@@ -29,8 +29,7 @@ public final class CountVotesFunction extends KeyedProcessFunction<String, RuleV
     @Override
     public void processElement(RuleVote vote, Context context, Collector<RulePrecision> out) throws Exception {
         RulePrecision known = precision.value();
-        RulePrecision now =
-                vote.addTo(known == null ? new RulePrecision(vote.rule(), 0, 0, 0, Instant.EPOCH) : known);
+        RulePrecision now = vote.addTo(known == null ? new RulePrecision(vote.rule(), 0, 0, 0, Instant.EPOCH) : known);
         precision.update(now);
         out.collect(now);
     }

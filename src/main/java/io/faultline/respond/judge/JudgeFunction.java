@@ -38,19 +38,17 @@ public final class JudgeFunction extends KeyedCoProcessFunction<String, Incident
     @Override
     public void processElement1(Incident incident, Context context, Collector<RuleVote> out) throws Exception {
         Judged known = Objects.requireNonNullElse(judged.value(), Judged.NOTHING);
-        apply(known, known.with(incident.rules()), out);
+        apply(known.with(incident.rules()), out);
     }
 
     @Override
     public void processElement2(Command verdict, Context context, Collector<RuleVote> out) throws Exception {
         Judged known = Objects.requireNonNullElse(judged.value(), Judged.NOTHING);
-        apply(known, known.with(verdict.key(), verdict.word(), verdict.at()), out);
+        apply(known.with(verdict.key(), verdict.word(), verdict.at()), out);
     }
 
-    private void apply(Judged known, Judged.Change change, Collector<RuleVote> out) throws Exception {
-        if (change.now() != known) {
-            judged.update(change.now());
-        }
+    private void apply(Judged.Change change, Collector<RuleVote> out) throws Exception {
+        judged.update(change.now());
         change.votes().forEach(out::collect);
     }
 }

@@ -52,7 +52,9 @@ public record Judged(String[] rules, String[] keys, String[] words, String[] tim
         nextTimes[place] = at.toString();
         List<RuleVote> votes = before.equals(word)
                 ? List.of()
-                : Arrays.stream(rules).map(rule -> new RuleVote(rule, word, before, at)).toList();
+                : Arrays.stream(rules)
+                        .map(rule -> new RuleVote(rule, word, before, at))
+                        .toList();
         return new Change(new Judged(rules, nextKeys, nextWords, nextTimes), votes);
     }
 

@@ -1,16 +1,16 @@
 package io.faultline.respond.notify;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.faultline.respond.notify.group.GroupSettings;
-import io.faultline.respond.notify.group.ReceiverTerms;
-import io.faultline.respond.notify.route.Route;
-import io.faultline.respond.notify.route.RouteSettings;
-import io.faultline.settings.Problems;
 import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.ChannelContext;
 import io.faultline.respond.notify.channel.Language;
 import io.faultline.respond.notify.channel.LinkSettings;
 import io.faultline.respond.notify.channel.Wording;
+import io.faultline.respond.notify.group.GroupSettings;
+import io.faultline.respond.notify.group.ReceiverTerms;
+import io.faultline.respond.notify.route.Route;
+import io.faultline.respond.notify.route.RouteSettings;
+import io.faultline.settings.Problems;
 import io.faultline.settings.SettingsReader;
 import java.io.Serializable;
 import java.time.Clock;

@@ -15,8 +15,19 @@ import java.util.Map;
 final class IndexTemplates {
 
     /** The names of the indices behind the prefix; one template each. */
-    static final List<String> INDICES =
-            List.of("events", "statistics", "alerts", "alert-states", "near-misses", "incidents", "goodput", "notifications", "audit", "rule-precision", "actions", "rejected");
+    static final List<String> INDICES = List.of(
+            "events",
+            "statistics",
+            "alerts",
+            "alert-states",
+            "near-misses",
+            "incidents",
+            "goodput",
+            "notifications",
+            "audit",
+            "rule-precision",
+            "actions",
+            "rejected");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -192,7 +192,8 @@ class MineFunctionTest {
                 .isTrue();
         assertThat(MineFunction.isMined(event("syslog", EventKind.LOG_OTHER, "a")))
                 .isTrue();
-        LogEvent driver = event("kernel", EventKind.LOG_OTHER, "NVRM: loading NVIDIA UNIX x86_64 Kernel Module  570.86.15");
+        LogEvent driver =
+                event("kernel", EventKind.LOG_OTHER, "NVRM: loading NVIDIA UNIX x86_64 Kernel Module  570.86.15");
         assertThat(MineFunction.isMined(driver.withAttributes(Attributes.of("driver_version", "570.86.15"))))
                 .isFalse();
         assertThat(MineFunction.isMined(event("vllm", EventKind.INFERENCE_STATS, "a")))

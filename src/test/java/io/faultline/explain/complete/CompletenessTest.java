@@ -41,7 +41,9 @@ class CompletenessTest {
 
     private static SourceMark mark(String name, long heard, long silent) {
         return new SourceMark(
-                name, at(heard).toEpochMilli(), silent == NEVER ? NEVER : at(silent).toEpochMilli());
+                name,
+                at(heard).toEpochMilli(),
+                silent == NEVER ? NEVER : at(silent).toEpochMilli());
     }
 
     private static Incident incident() {

@@ -43,10 +43,12 @@ class FollowerTest {
 
     @Test
     void waitsWhereItHasToBeFoundForAWhileAndForgetsWhatWasNot() {
-        FollowSettings pending =
-                new FollowSettings(Duration.ofMinutes(2), Duration.ofMinutes(10), 3, Duration.ofHours(2), Duration.ofHours(1));
+        FollowSettings pending = new FollowSettings(
+                Duration.ofMinutes(2), Duration.ofMinutes(10), 3, Duration.ofHours(2), Duration.ofHours(1));
 
-        assertThat(follow(pending, List.of(xid79(0)), 7200)).extracting(AlertState::phase).containsExactly(Phase.PENDING);
+        assertThat(follow(pending, List.of(xid79(0)), 7200))
+                .extracting(AlertState::phase)
+                .containsExactly(Phase.PENDING);
         assertThat(follow(pending, List.of(xid79(0), xid79(60), xid79(120)), 7200))
                 .extracting(AlertState::phase)
                 .containsExactly(Phase.PENDING, Phase.PENDING, Phase.FIRING, Phase.RESOLVED);
@@ -54,7 +56,8 @@ class FollowerTest {
 
     @Test
     void callsWhatComesBackAThirdTimeFlappingAndHoldsItsEndBack() {
-        List<AlertState> told = follow(SETTINGS, List.of(xid79(0), xid79(900), xid79(1800), xid79(2700), xid79(3900)), 9000);
+        List<AlertState> told =
+                follow(SETTINGS, List.of(xid79(0), xid79(900), xid79(1800), xid79(2700), xid79(3900)), 9000);
 
         assertThat(told)
                 .extracting(AlertState::phase)
@@ -79,9 +82,9 @@ class FollowerTest {
         follower.find(xid79(40));
 
         assertThat(follower.told())
-                .extracting(state -> state.revision() + " " + state.phase() + " " + state.count() + " " + state.startsAt())
-                .containsExactly(
-                        "1 FIRING 1 " + at(100), "2 RESOLVED 1 " + at(100), "3 RESOLVED 2 " + at(40));
+                .extracting(
+                        state -> state.revision() + " " + state.phase() + " " + state.count() + " " + state.startsAt())
+                .containsExactly("1 FIRING 1 " + at(100), "2 RESOLVED 1 " + at(100), "3 RESOLVED 2 " + at(40));
     }
 
     @Property(tries = 500)
@@ -143,7 +146,9 @@ class FollowerTest {
             harness.processElement(xid79(0), 0);
             harness.processWatermark(Long.MAX_VALUE);
 
-            assertThat(harness.extractOutputValues()).extracting(AlertState::phase).containsExactly(Phase.FIRING);
+            assertThat(harness.extractOutputValues())
+                    .extracting(AlertState::phase)
+                    .containsExactly(Phase.FIRING);
         }
     }
 
