@@ -447,7 +447,13 @@ public final class Ledger {
                     firstProgress(sign, at);
                 }
             }
-            case INITIALISING, RESTARTING, DOWN -> firstProgress(sign, at);
+            case INITIALISING, RESTARTING -> firstProgress(sign, at);
+            case DOWN -> {
+                // the other ranks' lines of the last step may come after the first exit
+                if (sign.step() > step || at - lastSign >= STRAGGLERS) {
+                    firstProgress(sign, at);
+                }
+            }
             case ENDED -> {
                 if (!exists || sign.step() > step || at - mark >= TOGETHER) {
                     exists = true;

@@ -128,6 +128,20 @@ class LedgerTest {
     }
 
     @Test
+    void takesTheLastStepOfAnotherRankForNoRestart() {
+        steps(0, 100, 10, 1);
+        take(Sign.Kind.EXIT, 101, Double.NaN);
+        take(Sign.Kind.STEP, 102, 11);
+        take(Sign.Kind.EXIT, 103, Double.NaN);
+
+        finish(160);
+
+        assertThat(sum(JobAccount::interruptions)).isEqualTo(1);
+        assertThat(sum(JobAccount::wasted)).as("the step that was not finished").isEqualTo(1);
+        assertThat(sum(JobAccount::productive)).isEqualTo(100);
+    }
+
+    @Test
     void countsACrashLoopAsMoreThanOneInterruption() {
         steps(0, 100, 10, 1);
         take(Sign.Kind.EXIT, 101, Double.NaN);
