@@ -171,7 +171,7 @@ public final class Fields {
         json.writeEndArray();
     }
 
-    /** What each alert was in a story. */
+    /** What each alert was in a story, kept for reading. */
     void parts(String name, List<Part> parts) throws IOException {
         json.writeArrayFieldStart(name);
         for (Part part : parts) {

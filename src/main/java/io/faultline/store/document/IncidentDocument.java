@@ -4,6 +4,7 @@ import io.faultline.model.Cause;
 import io.faultline.model.Cost;
 import io.faultline.model.Entity;
 import io.faultline.model.Incident;
+import io.faultline.model.Part;
 import io.faultline.model.Scope;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,6 +53,12 @@ public final class IncidentDocument implements Document<Incident> {
                 incident.entities().stream().map(Entity::toString).toList());
         fields.texts("incident.responses", incident.responses());
         cause(incident.cause(), fields);
+        fields.texts(
+                "incident.cause.rules",
+                incident.parts().stream()
+                        .filter(part -> part.role() == Part.Role.INITIATING)
+                        .map(Part::rule)
+                        .toList());
         fields.parts("incident.parts", incident.parts());
         fields.evidence("incident.evidence", incident.evidence());
         fields.changes("incident.changes", incident.changes());

@@ -138,6 +138,7 @@ class DocumentTest {
         assertThat(document.path("incident.cause.scope.p_value").asDouble()).isEqualTo(2.5e-9);
         assertThat(document.at("/incident.parts/0/role").asText()).isEqualTo("initiating");
         assertThat(document.at("/incident.parts/0/rule").asText()).isEqualTo("gpu-xid");
+        assertThat(document.at("/incident.cause.rules/0").asText()).isEqualTo("gpu-xid");
     }
 
     @Test
