@@ -22,6 +22,7 @@ class RecordsTravelTest {
                 Incident.class,
                 JobAccount.class,
                 Notification.class,
+                Company.class,
                 Rejected.class,
                 RuleStatus.class,
                 ActionRequest.class,

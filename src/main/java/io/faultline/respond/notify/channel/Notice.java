@@ -1,9 +1,8 @@
 package io.faultline.respond.notify.channel;
 
+import io.faultline.model.Company;
 import io.faultline.model.Incident;
-import io.faultline.model.Lists;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * One thing to tell one receiver: an incident, or several that are told together.
@@ -11,32 +10,37 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param receiver the receiver's name
  * @param reason why it is told
  * @param incident what it is told of; of several the worst
- * @param others the others, the worst first, at most {@value #MAX_OTHERS}
- * @param more how many others there are beyond those
+ * @param company the others, at most {@value #MAX_OTHERS} of them listed
  * @param occasion makes repeated notices of one reason differ: 0 for the first, then what counts them
  */
-public record Notice(
-        String receiver,
-        NotifyReason reason,
-        Incident incident,
-        @TypeInfo(Lists.OfIncident.class) List<Incident> others,
-        int more,
-        long occasion) {
+public record Notice(String receiver, NotifyReason reason, Incident incident, Company company, long occasion) {
 
     /** More titles than this nobody reads in a message. */
     public static final int MAX_OTHERS = 20;
 
-    public Notice {
-        others = List.copyOf(others);
+    public Notice(String receiver, NotifyReason reason, Incident incident) {
+        this(receiver, reason, incident, Company.NONE, 0);
     }
 
-    public Notice(String receiver, NotifyReason reason, Incident incident) {
-        this(receiver, reason, incident, List.of(), 0, 0);
+    /** Of several incidents. */
+    public Notice(
+            String receiver, NotifyReason reason, Incident incident, List<Incident> others, int more, long occasion) {
+        this(receiver, reason, incident, new Company(others, more), occasion);
+    }
+
+    /** The others, the worst first. */
+    public List<Incident> others() {
+        return company.listed();
+    }
+
+    /** How many others there are beyond those. */
+    public int more() {
+        return company.more();
     }
 
     /** The same, told to somebody else. */
     public Notice to(String other) {
-        return new Notice(other, reason, incident, others, more, occasion);
+        return new Notice(other, reason, incident, company, occasion);
     }
 
     /** What is told of one of the others, where each has to be told by itself. */
