@@ -89,9 +89,13 @@ class CanaryTest {
                         "events",
                         "statistics",
                         "alerts",
+                        "alert-states",
                         "near-misses",
                         "incidents",
+                        "goodput",
                         "notifications",
+                        "audit",
+                        "rule-precision",
                         "rejected",
                         "rule-status",
                         "report");
