@@ -36,8 +36,8 @@ final class TritonIteration {
     }
 
     private static void cell(String message, int from, int to, Measures.Builder counted, Draft draft) {
-        int colon = message.indexOf("\":", from);
-        if (colon < 0 || colon > to) {
+        int colon = message.indexOf("\":", from + 1);
+        if (colon < 0 || colon + 2 > to) {
             return;
         }
         String key = message.substring(from + 1, colon);
