@@ -42,8 +42,19 @@ class PeopleSayIT {
                 LogShipper shipper = new LogShipper(kafka.bootstrapServers(), "people-logs")) {
             Path config = config(receiver);
             TypedCommand silence = new TypedCommand(
-                    "silence", "add", "node=gpu-b1", "--id", "riser", "--for", "2h", "--author", "ann", "--reason",
-                    "replacing the riser", "--config", config.toString());
+                    "silence",
+                    "add",
+                    "node=gpu-b1",
+                    "--id",
+                    "riser",
+                    "--for",
+                    "2h",
+                    "--author",
+                    "ann",
+                    "--reason",
+                    "replacing the riser",
+                    "--config",
+                    config.toString());
             assertThat(silence.code()).as(silence.err()).isZero();
             JobSettings settings = JobSettings.of(config, java.util.Map.of());
             StreamExecutionEnvironment environment = JobConfiguration.embedded(2);
@@ -62,7 +73,9 @@ class PeopleSayIT {
                     "ack", incident, "--author", "bob", "--reason", "draining", "--config", config.toString());
             TypedCommand verdict =
                     new TypedCommand("verdict", incident, "right", "--author", "bob", "--config", config.toString());
-            assertThat(ack.code() + verdict.code()).as(ack.err() + verdict.err()).isZero();
+            assertThat(ack.code() + verdict.code())
+                    .as(ack.err() + verdict.err())
+                    .isZero();
             await().atMost(PATIENCE).until(() -> found.rulePrecision().containsKey("gpu-xid-critical"));
             await().atMost(PATIENCE).until(() -> did(found, AuditEntry.Action.ACKNOWLEDGED));
             job.cancel().get();
@@ -71,15 +84,15 @@ class PeopleSayIT {
             assertThat(found.rulePrecision().get("gpu-xid-critical").right()).isEqualTo(1);
             assertThat(found.audit())
                     .filteredOn(entry -> entry.action() == AuditEntry.Action.DECIDED)
-                    .allSatisfy(entry ->
-                            assertThat(entry.reason()).isEqualTo("silence riser of ann: replacing the riser"));
+                    .allSatisfy(
+                            entry -> assertThat(entry.reason()).isEqualTo("silence riser of ann: replacing the riser"));
             assertThat(found.audit())
                     .extracting(entry -> entry.actor() + " " + entry.action())
                     .contains("ann SILENCED", "bob ACKNOWLEDGED", "bob VERDICT_GIVEN", "faultline SENT");
             assertThat(new TypedCommand("silence", "list", "--config", config.toString()).out())
                     .contains("riser", "node=gpu-b1", "ann: replacing the riser");
-            TypedCommand ended =
-                    new TypedCommand("silence", "end", "risr", "riser", "--author", "ann", "--config", config.toString());
+            TypedCommand ended = new TypedCommand(
+                    "silence", "end", "risr", "riser", "--author", "ann", "--config", config.toString());
             assertThat(ended.err()).contains("risr: there is no such silence", "riser");
         }
     }

@@ -58,7 +58,8 @@ final class Follower {
         pass(at);
         Followed before = known;
         boolean over = before != null && before.state().phase() == Phase.RESOLVED;
-        if (before == null || (over && !alert.detectedAt().isBefore(before.state().endedAt()))) {
+        if (before == null
+                || (over && !alert.detectedAt().isBefore(before.state().endedAt()))) {
             open(alert, at, before);
             return;
         }
