@@ -37,6 +37,7 @@ import io.faultline.explain.follow.FollowFunction;
 import io.faultline.model.ActionResult;
 import io.faultline.model.Alert;
 import io.faultline.model.AuditEntry;
+import io.faultline.model.Fleet;
 import io.faultline.model.Incident;
 import io.faultline.model.LogEvent;
 import io.faultline.model.NearMiss;
@@ -58,7 +59,7 @@ import io.faultline.respond.notify.group.GroupFunction;
 import io.faultline.respond.notify.route.RouteFunction;
 import io.faultline.respond.notify.route.Routed;
 import io.faultline.respond.remediate.Approval;
-import io.faultline.respond.remediate.Fleet;
+import io.faultline.respond.remediate.NodeCounts;
 import io.faultline.respond.remediate.RemediateFunction;
 import io.faultline.respond.remediate.RemediateInput;
 import java.time.Clock;
@@ -281,7 +282,7 @@ final class Topology {
         // By rule and entity: an alert lives for as long as one rule finds one thing.
         sinks.alertStates(
                 step("follow", told.keyBy(FollowFunction::key).process(new FollowFunction(settings.follow()))));
-        io.faultline.model.Fleet fleet = settings.enrich().inventory().fleet();
+        Fleet fleet = settings.enrich().inventory().fleet();
         var stories = step(
                 "correlate", told.keyBy(Topology::cluster).process(new CorrelateFunction(settings.correlate(), fleet)));
         var diagnosed = step("diagnose", stories.map(new DiagnoseFunction(fleet)));
@@ -372,7 +373,7 @@ final class Topology {
                         .setParallelism(1)
                         .map((MapFunction<Command, Approval>) Approval::of)
                         .setParallelism(1));
-        Fleet known = Fleet.of(settings.enrich().inventory().fleet());
+        NodeCounts known = NodeCounts.of(settings.enrich().inventory().fleet());
         // By cluster: no more than a share of its nodes is touched in a time.
         var actions = step(
                 "remediate",

@@ -17,9 +17,9 @@ final class GuardRails {
     private static final double ROUNDING = 1e-9;
 
     private final String cluster;
-    private final Fleet fleet;
+    private final NodeCounts fleet;
 
-    GuardRails(String cluster, Fleet fleet) {
+    GuardRails(String cluster, NodeCounts fleet) {
         this.cluster = cluster;
         this.fleet = fleet;
     }

@@ -33,7 +33,7 @@ public record RemediateSettings(
         String actionsTopic,
         String resultsTopic,
         List<Playbook> playbooks,
-        Fleet fleet,
+        NodeCounts fleet,
         Duration maxAge,
         Duration approveWithin,
         Duration answerWithin,
@@ -52,7 +52,7 @@ public record RemediateSettings(
                 "",
                 "",
                 List.of(),
-                Fleet.UNKNOWN,
+                NodeCounts.UNKNOWN,
                 Duration.ofMinutes(15),
                 Duration.ofHours(1),
                 Duration.ofMinutes(15),
@@ -109,12 +109,12 @@ public record RemediateSettings(
                 .toList();
     }
 
-    private static Fleet fleet(SettingsReader reader) {
+    private static NodeCounts fleet(SettingsReader reader) {
         Map<String, Integer> nodes = new TreeMap<>();
         for (SettingsReader cluster : reader.list("fleet")) {
             nodes.put(cluster.text("cluster", ""), cluster.number("nodes", 0, 0, 1_000_000));
         }
-        return new Fleet(nodes);
+        return new NodeCounts(nodes);
     }
 
     /** Where the topics are, as Kafka's clients want it. */
@@ -129,7 +129,7 @@ public record RemediateSettings(
     }
 
     /** These settings, with the nodes that an inventory knows. */
-    public RemediateSettings withKnown(Fleet known) {
+    public RemediateSettings withKnown(NodeCounts known) {
         return new RemediateSettings(
                 bootstrapServers,
                 actionsTopic,

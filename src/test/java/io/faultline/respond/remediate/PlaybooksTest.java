@@ -179,7 +179,7 @@ class PlaybooksTest {
         assertThat(problems.all()).isEmpty();
         assertThat(read).isEqualTo(RemediateSettings.defaults());
         assertThat(read.isOn()).isFalse();
-        assertThat(read.withKnown(new Fleet(Map.of("lab", 8))).fleet().size("lab"))
+        assertThat(read.withKnown(new NodeCounts(Map.of("lab", 8))).fleet().size("lab"))
                 .hasValue(8);
     }
 

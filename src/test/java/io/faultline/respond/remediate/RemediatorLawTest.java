@@ -155,7 +155,7 @@ class RemediatorLawTest {
                 "actions",
                 "results",
                 settings.playbooks(),
-                new Fleet(Map.of(SampleActions.CLUSTER, NODES)),
+                new NodeCounts(Map.of(SampleActions.CLUSTER, NODES)),
                 settings.maxAge(),
                 settings.approveWithin(),
                 settings.answerWithin(),

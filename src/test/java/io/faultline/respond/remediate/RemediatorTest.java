@@ -242,7 +242,7 @@ class RemediatorTest {
                 "actions",
                 "results",
                 known.playbooks(),
-                new Fleet(Map.of("another", 100)),
+                new NodeCounts(Map.of("another", 100)),
                 known.maxAge(),
                 known.approveWithin(),
                 known.answerWithin(),

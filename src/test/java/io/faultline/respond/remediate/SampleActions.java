@@ -54,7 +54,7 @@ public final class SampleActions {
                 "actions",
                 "results",
                 List.of(playbooks),
-                new Fleet(Map.of(CLUSTER, 20, "other", 20)),
+                new NodeCounts(Map.of(CLUSTER, 20, "other", 20)),
                 absent.maxAge(),
                 absent.approveWithin(),
                 absent.answerWithin(),
