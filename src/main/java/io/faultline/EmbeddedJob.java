@@ -3,6 +3,7 @@ package io.faultline;
 import io.faultline.cli.ControlRecords;
 import io.faultline.cli.JobRunner;
 import io.faultline.cli.KeptRejects;
+import io.faultline.cli.LogTopic;
 import io.faultline.cli.ReadRequest;
 import io.faultline.cli.RuleControl;
 import io.faultline.cli.RunListener;
@@ -158,6 +159,12 @@ public final class EmbeddedJob implements JobRunner {
     @Override
     public ControlRecords control(Path config, @Nullable String topic, @Nullable String bootstrap) {
         return new ControlTopic(config.toString(), JobSettings.of(config, System.getenv()), topic, bootstrap);
+    }
+
+    @Override
+    public LogTopic logs(Path config, @Nullable String topic, @Nullable String bootstrap) {
+        JobSettings settings = JobSettings.of(config, System.getenv());
+        return KafkaLogTopic.of(config.toString(), settings.source().kafka(), topic, bootstrap);
     }
 
     @Override

@@ -86,6 +86,27 @@ class DeploymentFilesTest {
                 .isTrue();
     }
 
+    @Test
+    void drillsWithTheCommandsThatTheImageHas() throws IOException {
+        JsonNode drill = YamlFile.read(Path.of("k8s/drill.yaml"));
+        JsonNode pod = drill.at("/spec/jobTemplate/spec/template/spec");
+        JsonNode container = pod.at("/containers/0");
+
+        assertThat(drill.path("kind").asText()).isEqualTo("CronJob");
+        assertThat(Files.readString(Path.of("k8s/executor.yaml")))
+                .contains("image: " + container.path("image").asText() + "\n");
+        assertThat(container.path("args"))
+                .extracting(JsonNode::asText)
+                .containsExactly(
+                        "drill",
+                        "--config",
+                        container.at("/volumeMounts/0/mountPath").asText() + "/job.yaml",
+                        "--author",
+                        "cron",
+                        "--scheduled");
+        assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+    }
+
     private static JsonNode deployment() throws IOException {
         ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
         try (var documents = yaml.readerFor(JsonNode.class).<JsonNode>readValues(K8S.toFile())) {

@@ -86,6 +86,7 @@ public final class Faultline implements Runnable {
                 .addSubcommand(new ActCommand())
                 .addSubcommand(new ApproveCommand(config -> jobs.get().control(config, null, null), Clock.systemUTC()))
                 .addSubcommand(new RefuseCommand(config -> jobs.get().control(config, null, null), Clock.systemUTC()))
+                .addSubcommand(new DrillCommand(jobs, Clock.systemUTC()))
                 .addSubcommand(new SimulateCommand())
                 .addSubcommand(new RunCommand(jobs))
                 .addSubcommand(new CommandLine(new SetupCommand()).addSubcommand(new SetupElasticsearchCommand(jobs)))

@@ -58,6 +58,14 @@ public interface JobRunner {
     ControlRecords control(Path config, @Nullable String topic, @Nullable String bootstrap);
 
     /**
+     * A topic that a configured job reads.
+     *
+     * @param topic its name; null for the first of the settings
+     * @param bootstrap its brokers; null for those of the settings
+     */
+    LogTopic logs(Path config, @Nullable String topic, @Nullable String bootstrap);
+
+    /**
      * Installs the index templates. Safe to run twice.
      *
      * @param config the settings file that says where the server is and who asks; null for the defaults

@@ -53,6 +53,9 @@ public record Incident(
     /** What changed longer ago than five other things is no candidate. */
     public static final int MAX_CHANGES = 5;
 
+    /** The rule that knows the marked line of a fire drill. */
+    public static final String DRILL_RULE = "fire-drill";
+
     public Incident {
         entities = List.copyOf(entities);
         rules = List.copyOf(rules);
@@ -95,6 +98,11 @@ public record Incident(
                 List.of(),
                 Cost.UNKNOWN,
                 1);
+    }
+
+    /** Whether nothing happened: somebody tries whether people would be told. */
+    public boolean isDrill() {
+        return !rules.isEmpty() && rules.stream().allMatch(DRILL_RULE::equals);
     }
 
     public Incident with(List<Change> found, Cost known) {

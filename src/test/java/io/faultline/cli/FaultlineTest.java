@@ -87,10 +87,53 @@ class FaultlineTest {
     }
 
     @Test
+    void drillWritesOneMarkedLineAndPrintsItsId() throws IOException {
+        Path config = Files.writeString(folder.resolve("job.yaml"), "");
+
+        assertThat(run("drill", "--config", config.toString(), "--author", "ann"))
+                .isZero();
+        assertThat(run("drill", "--config", config.toString(), "--author", "ann", "--stop"))
+                .isZero();
+
+        String id = out.toString().strip();
+        JsonNode line = new ObjectMapper().readTree(runs.lines.get(0));
+        assertThat(id).matches("drill-[0-9a-f]{8}");
+        assertThat(line.path("message").asText()).isEqualTo("fire drill " + id + " of ann");
+        assertThat(line.path("drill").asText()).isEqualTo("once");
+        assertThat(line.path("replica").asText()).isEqualTo(id);
+        assertThat(new ObjectMapper().readTree(runs.lines.get(1)).path("drill").asText())
+                .isEqualTo("stopped");
+        assertThat(err.toString()).contains("a drill is sent: logs", "no drill is expected any more: logs");
+    }
+
+    @Test
+    void drillOfAScheduleGoesOnWhereOneCanNotBeSent() throws IOException {
+        Path config = Files.writeString(folder.resolve("job.yaml"), "");
+
+        int code = run("drill", "--config", config.toString(), "--every", "1h", "--topic", "ends");
+
+        assertThat(code).isZero();
+        assertThat(runs.lines).singleElement().asString().contains("\"drill\":\"scheduled\"");
+        assertThat(err.toString())
+                .isEqualTo("not sent: no broker answers; the next follows in 1h" + System.lineSeparator());
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void drillTellsWhatIsWrongBeforeItSendsAnything() {
+        int code = run("drill", "--config", "gone.yaml", "--every", "10s", "--stop", "--author", " ");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("gone.yaml: there is no such file", "--author: is missing", "--stop: ends");
+        assertThat(runs.lines).isEmpty();
+    }
+
+    @Test
     void everyCommandShowsAnExample() {
         for (String command : List.of(
                 "act",
                 "demo",
+                "drill",
                 "scan",
                 "parse",
                 "parsers",
@@ -104,7 +147,7 @@ class FaultlineTest {
             assertThat(run(command, "--help")).isZero();
         }
 
-        assertThat(out.toString().lines().filter("Example:"::equals)).hasSize(12);
+        assertThat(out.toString().lines().filter("Example:"::equals)).hasSize(13);
         assertThat(err.toString()).isEmpty();
     }
 
@@ -319,6 +362,7 @@ class FaultlineTest {
         private @Nullable ScanRequest scanned;
         private @Nullable RuntimeException failure;
         private @Nullable TwoRejects rejects;
+        private final List<String> lines = new ArrayList<>();
 
         @Override
         public RunSummary scan(ScanRequest request, RunListener listener) {
@@ -374,8 +418,26 @@ class FaultlineTest {
         }
 
         @Override
+        public LogTopic logs(Path config, @Nullable String topic, @Nullable String bootstrap) {
+            return new WrittenLines(topic == null ? "logs" : topic, lines);
+        }
+
+        @Override
         public List<String> setUpElasticsearch(@Nullable Path config, @Nullable String url) {
             return List.of();
+        }
+    }
+
+    /** Keeps the lines; the process is told to end with the first of a schedule that goes on. */
+    private record WrittenLines(String name, List<String> lines) implements LogTopic {
+
+        @Override
+        public void write(String key, String line) throws IOException {
+            lines.add(line);
+            if (name.equals("ends")) {
+                Thread.currentThread().interrupt();
+                throw new IOException("no broker answers");
+            }
         }
     }
 

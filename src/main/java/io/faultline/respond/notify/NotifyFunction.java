@@ -21,6 +21,7 @@ public final class NotifyFunction extends RichAsyncFunction<Notice, Notification
     private final NotifySettings settings;
     private final Clock clock;
     private transient Deliveries deliveries;
+    private transient DrillTimes drills;
 
     /**
      * @param clock tells when an attempt ended; serializable, as those of {@link Clock} are
@@ -33,8 +34,12 @@ public final class NotifyFunction extends RichAsyncFunction<Notice, Notification
 
     @Override
     public void open(OpenContext context) {
+        drills = new DrillTimes();
         deliveries = new Deliveries(settings, clock);
         deliveries.forEach(this::count);
+        MetricGroup group = getRuntimeContext().getMetricGroup();
+        group.gauge("notify_drill_latency_seconds", (Gauge<Double>) drills::latencySeconds);
+        group.gauge("notify_drill_told_seconds", (Gauge<Double>) drills::toldSeconds);
     }
 
     private void count(String receiver, Delivery delivery) {
@@ -44,10 +49,18 @@ public final class NotifyFunction extends RichAsyncFunction<Notice, Notification
         group.gauge("notify_waiting", (Gauge<Integer>) delivery::waiting);
     }
 
+    /** What the gauges of fire drills show. */
+    DrillTimes drills() {
+        return drills;
+    }
+
     @Override
     public void asyncInvoke(Notice notice, ResultFuture<Notification> result) {
         // a delivery never fails, so nobody waits for this
-        var unused = deliveries.deliver(notice).thenAccept(result::complete);
+        var unused = deliveries.deliver(notice).thenAccept(ended -> {
+            drills.add(notice, ended);
+            result.complete(ended);
+        });
     }
 
     @Override

@@ -11,6 +11,8 @@ import io.faultline.model.Notification.Outcome;
 import io.faultline.respond.notify.channel.HttpReceiver;
 import io.faultline.respond.notify.channel.Language;
 import io.faultline.respond.notify.channel.Notice;
+import io.faultline.respond.notify.channel.NotifyReason;
+import io.faultline.respond.notify.channel.SampleIncidents;
 import io.faultline.respond.notify.webhook.WebhookSettings;
 import io.faultline.settings.Secret;
 import java.net.ServerSocket;
@@ -112,12 +114,32 @@ class NotifyFunctionTest {
         assertThat(notifications).extracting(Notification::outcome).containsExactly(Outcome.FAILED);
     }
 
+    @Test
+    void showsHowLongAFireDrillTook() throws Exception {
+        try (HttpReceiver receiver = new HttpReceiver()) {
+            NotifySettings settings = settings(1, hook("ops", receiver.url()));
+            NotifyFunction function = new NotifyFunction(settings, Clock.fixed(TEN.plusSeconds(95), ZoneOffset.UTC));
+
+            notified(settings, function, new Notice("ops", NotifyReason.OPENED, SampleIncidents.drill()));
+
+            assertThat(function.drills().latencySeconds()).isEqualTo(95.0);
+        }
+    }
+
     private static List<Notification> notified(int maxAttempts, List<ReceiverSettings> receivers, Notice... notices)
             throws Exception {
+        NotifySettings settings = settings(maxAttempts, receivers);
+        return notified(settings, new NotifyFunction(settings, Clock.fixed(TEN, ZoneOffset.UTC)), notices);
+    }
+
+    private static NotifySettings settings(int maxAttempts, List<ReceiverSettings> receivers) {
         DeliverySettings delivery = new DeliverySettings(
                 Duration.ofSeconds(30), maxAttempts, Duration.ofMillis(20), Duration.ofMillis(100));
-        NotifySettings settings = new NotifySettings(receivers, delivery, Duration.ofDays(1), 10);
-        NotifyFunction function = new NotifyFunction(settings, Clock.fixed(TEN, ZoneOffset.UTC));
+        return new NotifySettings(receivers, delivery, Duration.ofDays(1), 10);
+    }
+
+    private static List<Notification> notified(NotifySettings settings, NotifyFunction function, Notice... notices)
+            throws Exception {
         var factory = new AsyncWaitOperatorFactory<>(
                 function, settings.asyncTimeout().toMillis(), settings.capacity(), OutputMode.UNORDERED);
         var noticeType = TypeInformation.of(Notice.class).createSerializer(new SerializerConfigImpl());

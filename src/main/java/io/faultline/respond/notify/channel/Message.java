@@ -113,11 +113,15 @@ public record Message(
 
     private static String subject(Notice notice, Language language) {
         boolean test = notice.reason() == NotifyReason.TEST;
-        Phrase mark = test ? Phrase.TEST : Phrase.of(notice.incident().severity());
+        boolean drill = notice.incident().isDrill();
+        Phrase mark = test
+                ? Phrase.TEST
+                : drill ? Phrase.DRILL : Phrase.of(notice.incident().severity());
         String what = test ? "" : Phrase.of(notice.reason()).in(language) + ": ";
         int others = notice.others().size() + notice.more();
         String also = others == 0 ? "" : " (" + Phrase.MORE_INCIDENTS.in(language, others) + ")";
-        String marked = "[" + (test && language == Language.EN ? "TEST" : mark.in(language)) + "] ";
+        String word = mark.in(language);
+        String marked = "[" + (test || drill ? word.toUpperCase(Locale.ROOT) : word) + "] ";
         String title = TextLine.of(notice.incident().title());
         return marked + TextLine.cut(what + title, MAX_SUBJECT - marked.length() - also.length()) + also;
     }

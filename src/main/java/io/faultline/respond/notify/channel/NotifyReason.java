@@ -16,6 +16,6 @@ public enum NotifyReason {
     REPEATED,
     /** Nobody who was told before has acknowledged it. */
     ESCALATED,
-    /** Somebody tries whether the receiver can be reached; or a fire drill does. */
+    /** Somebody tries whether the receiver can be reached. */
     TEST
 }

@@ -16,6 +16,7 @@ public enum Phrase {
     REPEATED("still open", "仍未恢复"),
     ESCALATED("not acknowledged", "无人确认，已升级"),
     TEST("test", "测试"),
+    DRILL("drill", "演习"),
     WHERE("where", "位置"),
     SINCE("since", "开始时间"),
     UNTIL("last seen", "最后出现"),

@@ -87,6 +87,25 @@ class MessageTest {
     }
 
     @Test
+    void marksADrill() {
+        Notice opened = new Notice("ops", NotifyReason.OPENED, SampleIncidents.drill());
+        Notice resolved = new Notice("ops", NotifyReason.RESOLVED, SampleIncidents.drill());
+
+        assertThat(Message.of(opened, Wording.in(Language.EN)).subject())
+                .isEqualTo("[DRILL] new incident: A fire drill");
+        assertThat(Message.of(resolved, Wording.in(Language.ZH)).subject()).isEqualTo("[演习] 已恢复: A fire drill");
+    }
+
+    @Test
+    void marksNoDrillWhereAFaultIsInTheSameStory() {
+        Incident both = SampleIncidents.ofRules("A fire drill", Level.INFORMATIONAL, List.of("fire-drill", "gpu-lost"));
+
+        assertThat(Message.of(new Notice("ops", NotifyReason.OPENED, both), Wording.in(Language.EN))
+                        .subject())
+                .startsWith("[informational] ");
+    }
+
+    @Test
     void leadsToTheLogsTheRunbookAndTheVerdict() {
         LinkSettings links = new LinkSettings(
                 "https://kibana.example.org/app/faultline#/{incident}?c={cluster}",

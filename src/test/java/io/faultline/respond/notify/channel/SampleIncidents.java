@@ -107,6 +107,30 @@ public final class SampleIncidents {
                 1);
     }
 
+    /** A fire drill of ten o'clock. */
+    public static Incident drill() {
+        return ofRules("A fire drill", Level.INFORMATIONAL, List.of(Incident.DRILL_RULE));
+    }
+
+    /** Other rules fired. */
+    public static Incident ofRules(String title, Level severity, List<String> rules) {
+        Incident plain = titled(title, 1, Incident.State.OPEN, severity);
+        return new Incident(
+                plain.id(),
+                plain.revision(),
+                plain.state(),
+                plain.title(),
+                plain.severity(),
+                plain.startedAt(),
+                plain.endedAt(),
+                plain.cause(),
+                plain.entities(),
+                rules,
+                plain.responses(),
+                plain.evidence(),
+                plain.alerts());
+    }
+
     public static Notice opened(String receiver) {
         return new Notice(receiver, NotifyReason.OPENED, gpuFellOffTheBus());
     }
