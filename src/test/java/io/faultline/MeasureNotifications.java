@@ -102,8 +102,11 @@ final class MeasureNotifications {
             Matcher incident = INCIDENT.matcher(body);
             String subject = body.substring(0, Math.max(0, body.indexOf("\\n")));
             String same = key != null ? key : subject + " " + (incident.find() ? incident.group(1) : body);
-            List<String> nodes =
-                    NODE.matcher(body).results().map(MatchResult::group).distinct().toList();
+            List<String> nodes = NODE.matcher(body)
+                    .results()
+                    .map(MatchResult::group)
+                    .distinct()
+                    .toList();
             messages.add(new Message(System.currentTimeMillis(), same, nodes));
         }
 

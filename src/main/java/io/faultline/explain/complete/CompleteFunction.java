@@ -5,6 +5,7 @@ import io.faultline.model.Incident;
 import io.faultline.model.LogEvent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -16,7 +17,10 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Gives incidents their {@link Completeness}. The key is the cluster's name, empty where it is not known. */
+/**
+ * Gives incidents their {@link Completeness}. The key is the cluster's name, empty where it is not known. An incident waits
+ * until the watermark says that all that is told of sources up to its moment is there.
+ */
 public final class CompleteFunction extends KeyedCoProcessFunction<String, Incident, LogEvent, Incident> {
 
     private static final long serialVersionUID = 1L;
@@ -25,6 +29,9 @@ public final class CompleteFunction extends KeyedCoProcessFunction<String, Incid
 
     /** Per cluster: two numbers a source; each ends by TTL a day after something was last told of it. */
     private transient MapState<String, SourceMark> marks;
+
+    /** Per cluster: the incidents between the watermark and the newest one, by their moment. */
+    private transient MapState<Long, Incident[]> pending;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else
     public CompleteFunction() {}
@@ -46,13 +53,31 @@ public final class CompleteFunction extends KeyedCoProcessFunction<String, Incid
                 .cleanupIncrementally(10, false)
                 .build());
         marks = getRuntimeContext().getMapState(descriptor);
+        pending = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>(
+                        "pending", Types.LONG, Types.OBJECT_ARRAY(TypeInformation.of(Incident.class))));
     }
 
     @Override
     public void processElement1(Incident incident, Context context, Collector<Incident> out) throws Exception {
+        Long stamped = context.timestamp();
+        long at = stamped == null ? incident.endedAt().toEpochMilli() : stamped;
+        Incident[] before = pending.get(at);
+        Incident[] now = before == null ? new Incident[1] : Arrays.copyOf(before, before.length + 1);
+        now[now.length - 1] = incident;
+        pending.put(at, now);
+        context.timerService().registerEventTimeTimer(at);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Incident> out) throws Exception {
         List<SourceMark> known = new ArrayList<>();
         marks.values().forEach(known::add);
-        out.collect(Completeness.of(incident, known));
+        Incident[] ready = pending.get(timestamp);
+        pending.remove(timestamp);
+        for (Incident incident : ready == null ? new Incident[0] : ready) {
+            out.collect(Completeness.of(incident, known));
+        }
     }
 
     @Override
@@ -63,8 +88,13 @@ public final class CompleteFunction extends KeyedCoProcessFunction<String, Incid
                 && "begin".equals(event.attributes().get("state"));
         boolean ends = event.kind() == EventKind.SOURCE_SILENCE && !begins;
         SourceMark before = marks.get(source);
-        long silentSince = before == null || ends ? Long.MAX_VALUE : before.silentSince();
         long heardAt = before == null ? at : Math.max(before.heardAt(), at);
-        marks.put(source, new SourceMark(source, heardAt, begins ? at : silentSince));
+        long since = before == null ? Long.MAX_VALUE : before.silentSince();
+        long until = before == null ? Long.MAX_VALUE : before.silentUntil();
+        marks.put(
+                source,
+                begins
+                        ? new SourceMark(source, heardAt, at, Long.MAX_VALUE)
+                        : new SourceMark(source, heardAt, since, ends ? at : until));
     }
 }

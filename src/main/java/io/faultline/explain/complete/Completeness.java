@@ -23,7 +23,7 @@ final class Completeness {
         for (SourceMark mark : marks) {
             if (mark.heardAt() >= end - GONE) {
                 known++;
-                if (mark.silentSince() <= end) {
+                if (mark.isSilentAt(end)) {
                     silent.add(mark.name());
                 }
             }

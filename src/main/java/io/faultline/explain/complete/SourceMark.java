@@ -5,6 +5,12 @@ package io.faultline.explain.complete;
  *
  * @param name the source's name
  * @param heardAt when something was last told of it
- * @param silentSince since when it is silent; {@link Long#MAX_VALUE} while it is not
+ * @param silentSince when it fell silent last; {@link Long#MAX_VALUE} where it never did
+ * @param silentUntil when it wrote again; {@link Long#MAX_VALUE} where it did not
  */
-public record SourceMark(String name, long heardAt, long silentSince) {}
+public record SourceMark(String name, long heardAt, long silentSince, long silentUntil) {
+
+    boolean isSilentAt(long time) {
+        return silentSince <= time && time < silentUntil;
+    }
+}

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -35,6 +36,12 @@ public final class ContextFunction extends KeyedCoProcessFunction<String, Incide
 
     /** Per cluster: the incidents between the watermark and the newest one, by the moment they wait for. */
     private transient MapState<Long, Incident[]> pending;
+
+    /**
+     * Per cluster: the facts between the watermark and the newest one, by their moment. One that comes early must not push
+     * out what an incident before it still needs.
+     */
+    private transient MapState<Long, ContextFact[]> ahead;
 
     /** Per cluster: a {@link Past} a subject; ends twice {@code look-back} after something was last known of it. */
     private transient MapState<String, Past> pasts;
@@ -72,6 +79,9 @@ public final class ContextFunction extends KeyedCoProcessFunction<String, Incide
         pending = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
                         "pending", Types.LONG, Types.OBJECT_ARRAY(TypeInformation.of(Incident.class))));
+        ahead = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>(
+                        "ahead", Types.LONG, Types.OBJECT_ARRAY(TypeInformation.of(ContextFact.class))));
         pasts = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("pasts", Types.STRING, TypeInformation.of(Past.class)));
         watched = getRuntimeContext()
@@ -96,12 +106,19 @@ public final class ContextFunction extends KeyedCoProcessFunction<String, Incide
     @Override
     public void processElement2(ContextFact fact, Context context, Collector<Incident> out) throws Exception {
         see(context.timerService().currentWatermark());
-        Past before = pasts.get(fact.subject());
-        Past now = (before == null ? Past.of(fact.entity()) : before).with(fact);
-        pasts.put(fact.subject(), now);
-        if (sweep.value() == null) {
-            scheduleSweep(now.latest(), context.timerService());
+        Long at = context.timestamp();
+        if (at == null || at <= context.timerService().currentWatermark()) {
+            learn(fact);
+            if (sweep.value() == null) {
+                scheduleSweep(pasts.get(fact.subject()).latest(), context.timerService());
+            }
+            return;
         }
+        ContextFact[] before = ahead.get(at);
+        ContextFact[] now = before == null ? new ContextFact[1] : Arrays.copyOf(before, before.length + 1);
+        now[now.length - 1] = fact;
+        ahead.put(at, now);
+        context.timerService().registerEventTimeTimer(at);
     }
 
     @Override
@@ -112,6 +129,10 @@ public final class ContextFunction extends KeyedCoProcessFunction<String, Incide
             return;
         }
         see(timestamp);
+        long latest = learn(timestamp);
+        if (latest > Long.MIN_VALUE && sweep.value() == null) {
+            scheduleSweep(latest, context.timerService());
+        }
         Incident[] ready = pending.get(timestamp);
         pending.remove(timestamp);
         for (Incident incident : ready == null ? new Incident[0] : ready) {
@@ -133,6 +154,23 @@ public final class ContextFunction extends KeyedCoProcessFunction<String, Incide
         }
     }
 
+    private void learn(ContextFact fact) throws Exception {
+        Past before = pasts.get(fact.subject());
+        pasts.put(fact.subject(), (before == null ? Past.of(fact.entity()) : before).with(fact));
+    }
+
+    /** Takes the facts of a moment; gives the time of the latest thing known of their subjects. */
+    private long learn(long moment) throws Exception {
+        ContextFact[] facts = ahead.get(moment);
+        ahead.remove(moment);
+        long latest = Long.MIN_VALUE;
+        for (ContextFact fact : facts == null ? new ContextFact[0] : facts) {
+            learn(fact);
+            latest = Math.max(latest, pasts.get(fact.subject()).latest());
+        }
+        return latest;
+    }
+
     private void see(long time) {
         watermark = time == Long.MAX_VALUE ? watermark : Math.max(watermark, time);
     }
@@ -145,15 +183,14 @@ public final class ContextFunction extends KeyedCoProcessFunction<String, Incide
 
     /** Nothing more comes: what waits is told, and what is open is told with what it has cost by now. */
     private void end(Collector<Incident> out) throws Exception {
-        long last = watermark;
-        for (Past past : pasts.values()) {
-            last = Math.max(last, past.latest());
-        }
-        List<Long> moments = new ArrayList<>();
+        long last = latest();
+        TreeSet<Long> moments = new TreeSet<>();
         pending.keys().forEach(moments::add);
-        moments.sort(Comparator.naturalOrder());
+        ahead.keys().forEach(moments::add);
         for (long moment : moments) {
-            for (Incident incident : pending.get(moment)) {
+            learn(moment);
+            Incident[] waiting = pending.get(moment);
+            for (Incident incident : waiting == null ? new Incident[0] : waiting) {
                 tell(
                         incident,
                         Math.min(moment, Math.max(last, incident.endedAt().toEpochMilli())),
@@ -167,10 +204,25 @@ public final class ContextFunction extends KeyedCoProcessFunction<String, Incide
             }
         }
         pending.clear();
+        ahead.clear();
         pasts.clear();
         watched.clear();
         revisions.clear();
         sweep.clear();
+    }
+
+    /** When something was known last, be it ahead of the watermark. */
+    private long latest() throws Exception {
+        long last = watermark;
+        for (Past past : pasts.values()) {
+            last = Math.max(last, past.latest());
+        }
+        for (ContextFact[] facts : ahead.values()) {
+            for (ContextFact fact : facts) {
+                last = Math.max(last, Past.of(fact.entity()).with(fact).latest());
+            }
+        }
+        return last;
     }
 
     private void tell(Incident incident, long now, Collector<Incident> out) throws Exception {

@@ -40,10 +40,8 @@ class CompletenessTest {
     }
 
     private static SourceMark mark(String name, long heard, long silent) {
-        return new SourceMark(
-                name,
-                at(heard).toEpochMilli(),
-                silent == NEVER ? NEVER : at(silent).toEpochMilli());
+        long since = silent == NEVER ? NEVER : at(silent).toEpochMilli();
+        return new SourceMark(name, at(heard).toEpochMilli(), since, NEVER);
     }
 
     private static Incident incident() {
