@@ -1,27 +1,24 @@
 package io.faultline.explain.complete;
 
 import io.faultline.model.Incident;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
 /** The share of a cluster's sources that were not silent when an incident was last seen. */
-final class Completeness {
-
-    /** A source that nothing was told of for so long has gone, as a finished job's log has. */
-    private static final long GONE = Duration.ofHours(1).toMillis();
+public final class Completeness {
 
     private static final int MAX_NAMES = 3;
 
     private Completeness() {}
 
-    static Incident of(Incident incident, Collection<SourceMark> marks) {
+    /** The incident with its completeness, and with a sentence where that is not all. */
+    public static Incident of(Incident incident, Collection<SourceMark> marks) {
         long end = incident.endedAt().toEpochMilli();
         int known = 0;
         List<String> silent = new ArrayList<>();
         for (SourceMark mark : marks) {
-            if (mark.heardAt() >= end - GONE) {
+            if (!mark.isGoneAt(end)) {
                 known++;
                 if (mark.isSilentAt(end)) {
                     silent.add(mark.name());

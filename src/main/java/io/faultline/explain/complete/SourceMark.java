@@ -1,5 +1,7 @@
 package io.faultline.explain.complete;
 
+import java.time.Duration;
+
 /**
  * When a source was heard. Times are milliseconds of event time.
  *
@@ -9,6 +11,29 @@ package io.faultline.explain.complete;
  * @param silentUntil when it wrote again; {@link Long#MAX_VALUE} where it did not
  */
 public record SourceMark(String name, long heardAt, long silentSince, long silentUntil) {
+
+    /** A source that nothing was told of for so long has gone, as a finished job's log has. */
+    private static final long GONE = Duration.ofHours(1).toMillis();
+
+    /** Of a source that nothing was told of before. */
+    public static SourceMark of(String name) {
+        return new SourceMark(name, Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    /** With what was told since. */
+    public SourceMark with(Heard heard) {
+        long latest = Math.max(heardAt, heard.at());
+        return switch (heard.news()) {
+            case WRITES -> new SourceMark(name, latest, silentSince, silentUntil);
+            case SILENT -> new SourceMark(name, latest, heard.at(), Long.MAX_VALUE);
+            case BACK -> new SourceMark(name, latest, silentSince, heard.at());
+        };
+    }
+
+    /** Whether it has gone for good, and is missed by nobody. */
+    public boolean isGoneAt(long time) {
+        return heardAt < time - GONE;
+    }
 
     boolean isSilentAt(long time) {
         return silentSince <= time && time < silentUntil;

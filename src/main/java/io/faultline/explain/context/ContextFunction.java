@@ -1,5 +1,8 @@
 package io.faultline.explain.context;
 
+import io.faultline.explain.complete.Completeness;
+import io.faultline.explain.complete.Heard;
+import io.faultline.explain.complete.SourceMark;
 import io.faultline.model.Cost;
 import io.faultline.model.Entity;
 import io.faultline.model.Incident;
@@ -22,7 +25,7 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attaches cost and changes to incidents, and tells an incident again when its cost has doubled and when what it affects
+ * Attaches cost, changes and completeness to incidents, and tells an incident again when its cost has doubled and when what it affects
  * makes progress again. The key is the cluster's name, empty where it is not known. An incident waits until the watermark
  * says that all facts of its moment are there; its revisions are counted anew, since there are more of them here.
  */
@@ -45,6 +48,9 @@ public final class ContextFunction extends KeyedCoProcessFunction<String, Incide
 
     /** Per cluster: a {@link Past} a subject; ends twice {@code look-back} after something was last known of it. */
     private transient MapState<String, Past> pasts;
+
+    /** Per cluster: a few numbers a source; ends at the next sweep after the source has gone. */
+    private transient MapState<String, SourceMark> marks;
 
     /** Per cluster: a {@link Watched} an incident; ends when the incident is resolved and costs no more, or was merged. */
     private transient MapState<String, Watched> watched;
@@ -84,6 +90,8 @@ public final class ContextFunction extends KeyedCoProcessFunction<String, Incide
                         "ahead", Types.LONG, Types.OBJECT_ARRAY(TypeInformation.of(ContextFact.class))));
         pasts = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("pasts", Types.STRING, TypeInformation.of(Past.class)));
+        marks = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("marks", Types.STRING, TypeInformation.of(SourceMark.class)));
         watched = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("watched", Types.STRING, TypeInformation.of(Watched.class)));
         revisions = getRuntimeContext()
@@ -108,9 +116,9 @@ public final class ContextFunction extends KeyedCoProcessFunction<String, Incide
         see(context.timerService().currentWatermark());
         Long at = context.timestamp();
         if (at == null || at <= context.timerService().currentWatermark()) {
-            learn(fact);
+            long latest = learn(fact);
             if (sweep.value() == null) {
-                scheduleSweep(pasts.get(fact.subject()).latest(), context.timerService());
+                scheduleSweep(latest, context.timerService());
             }
             return;
         }
@@ -146,7 +154,7 @@ public final class ContextFunction extends KeyedCoProcessFunction<String, Incide
         Long due = sweep.value();
         if (due == null || due <= timestamp) {
             forget(timestamp);
-            boolean empty = pasts.isEmpty() && revisions.isEmpty();
+            boolean empty = pasts.isEmpty() && marks.isEmpty() && revisions.isEmpty();
             sweep.clear();
             if (!empty) {
                 scheduleSweep(timestamp, context.timerService());
@@ -154,9 +162,19 @@ public final class ContextFunction extends KeyedCoProcessFunction<String, Incide
         }
     }
 
-    private void learn(ContextFact fact) throws Exception {
+    /** Gives the time of the latest thing that is known of its subject then. */
+    private long learn(ContextFact fact) throws Exception {
+        Heard heard = fact.heard();
+        if (heard != null) {
+            SourceMark before = marks.get(heard.source());
+            SourceMark mark = (before == null ? SourceMark.of(heard.source()) : before).with(heard);
+            marks.put(heard.source(), mark);
+            return mark.heardAt();
+        }
         Past before = pasts.get(fact.subject());
-        pasts.put(fact.subject(), (before == null ? Past.of(fact.entity()) : before).with(fact));
+        Past past = (before == null ? Past.of(fact.entity()) : before).with(fact);
+        pasts.put(fact.subject(), past);
+        return past.latest();
     }
 
     /** Takes the facts of a moment; gives the time of the latest thing known of their subjects. */
@@ -165,8 +183,7 @@ public final class ContextFunction extends KeyedCoProcessFunction<String, Incide
         ahead.remove(moment);
         long latest = Long.MIN_VALUE;
         for (ContextFact fact : facts == null ? new ContextFact[0] : facts) {
-            learn(fact);
-            latest = Math.max(latest, pasts.get(fact.subject()).latest());
+            latest = Math.max(latest, learn(fact));
         }
         return latest;
     }
@@ -206,6 +223,7 @@ public final class ContextFunction extends KeyedCoProcessFunction<String, Incide
         pending.clear();
         ahead.clear();
         pasts.clear();
+        marks.clear();
         watched.clear();
         revisions.clear();
         sweep.clear();
@@ -228,7 +246,9 @@ public final class ContextFunction extends KeyedCoProcessFunction<String, Incide
     private void tell(Incident incident, long now, Collector<Incident> out) throws Exception {
         Revision before = revisions.get(incident.id());
         int revision = before == null ? incident.revision() : Math.max(before.number() + 1, incident.revision());
-        Incident next = incident.withRevision(revision);
+        List<SourceMark> known = new ArrayList<>();
+        marks.values().forEach(known::add);
+        Incident next = Completeness.of(incident.withRevision(revision), known);
         if (incident.state() == Incident.State.MERGED) {
             // what it cost is counted where its alerts are now
             watched.remove(incident.id());
@@ -237,9 +257,9 @@ public final class ContextFunction extends KeyedCoProcessFunction<String, Incide
             return;
         }
         IncidentContext context = context();
-        Watched fresh = context.watch(incident, watched.get(incident.id()), now);
+        Watched fresh = context.watch(next, watched.get(incident.id()), now);
         IncidentContext.Priced priced = context.price(fresh, now);
-        told(fresh, next.with(context.changes(incident), priced.cost()), priced, now, out);
+        told(fresh, next.with(context.changes(next), priced.cost()), priced, now, out);
     }
 
     private void tellCost(Watched one, IncidentContext.Priced priced, long now, Collector<Incident> out)
@@ -285,6 +305,15 @@ public final class ContextFunction extends KeyedCoProcessFunction<String, Incide
         }
         for (String subject : subjects) {
             pasts.remove(subject);
+        }
+        List<String> gone = new ArrayList<>();
+        for (SourceMark mark : marks.values()) {
+            if (mark.isGoneAt(now)) {
+                gone.add(mark.name());
+            }
+        }
+        for (String source : gone) {
+            marks.remove(source);
         }
         List<String> told = new ArrayList<>();
         for (Map.Entry<String, Revision> one : revisions.entries()) {

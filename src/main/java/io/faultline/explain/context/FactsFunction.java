@@ -178,10 +178,8 @@ public final class FactsFunction extends KeyedProcessFunction<String, Sign, Cont
         }
 
         void end() throws Exception {
-            ledger.losses()
-                    .forEach(loss -> out.collect(new ContextFact(cluster, subject, ledger.entity(), null, loss)));
-            finder.changes()
-                    .forEach(change -> out.collect(new ContextFact(cluster, subject, change.entity(), change, null)));
+            ledger.losses().forEach(loss -> out.collect(ContextFact.of(cluster, subject, ledger.entity(), loss)));
+            finder.changes().forEach(change -> out.collect(ContextFact.of(cluster, subject, change)));
             ledger.accounts().forEach(account -> context.output(ACCOUNTS, account));
             Book book = ledger.book();
             if (book == null) {

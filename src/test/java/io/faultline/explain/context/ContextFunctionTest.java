@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.faultline.explain.account.Loss;
+import io.faultline.explain.complete.Heard;
 import io.faultline.model.Cause;
 import io.faultline.model.CauseCategory;
 import io.faultline.model.Change;
@@ -69,12 +70,10 @@ class ContextFunctionTest {
         fact(change(Change.Kind.RESTART, 100, "started"));
         fact(change(Change.Kind.RESTART, 650, "started after it"));
         fact(change(Change.Kind.DRIVER, -8000, "two hours ago and more"));
-        fact(new ContextFact(
+        fact(ContextFact.of(
                 "",
                 "job/other",
-                Entity.ofJob("other"),
-                new Change(at(590), Change.Kind.DEPLOY, Entity.ofJob("other"), "of another job", 0, line()),
-                null));
+                new Change(at(590), Change.Kind.DEPLOY, Entity.ofJob("other"), "of another job", 0, line())));
         send(incident(1, Incident.State.OPEN, 600), 720);
 
         watermark(721);
@@ -84,12 +83,39 @@ class ContextFunctionTest {
 
     @Test
     void doesNotKnowTheCostWhereNobodySaysHowManyGpusThereAre() throws Exception {
-        fact(new ContextFact("", "job/train-llm", JOB, null, new Loss(millis(661), millis(600), 0, true, 0)));
+        fact(ContextFact.of("", "job/train-llm", JOB, new Loss(millis(661), millis(600), 0, true, 0)));
         send(incident(1, Incident.State.OPEN, 600), 720);
 
         watermark(721);
 
         assertThat(only().cost()).isEqualTo(Cost.UNKNOWN);
+    }
+
+    @Test
+    void tellsWhichSourcesWereSilentThenAndNotThatOneFellSilentLater() throws Exception {
+        heard("gpu-a1.kernel.log", 500, Heard.News.WRITES);
+        heard("train-llm.log", 500, Heard.News.WRITES);
+        heard("gpu-a1.kernel.log", 590, Heard.News.SILENT);
+        heard("train-llm.log", 800, Heard.News.SILENT);
+        send(incident(1, Incident.State.OPEN, 600), 720);
+
+        watermark(900);
+
+        assertThat(only().completeness()).isEqualTo(0.5);
+        assertThat(only().cause().because())
+                .contains("1 of 2 sources is silent, so this may be more than is known: gpu-a1.kernel.log");
+    }
+
+    @Test
+    void forgetsSourcesThatHaveGone() throws Exception {
+        heard("train-llm.log", 500, Heard.News.WRITES);
+        watermark(600);
+        int known = harness.numKeyedStateEntries();
+
+        watermark(600 + 8 * 3600);
+
+        assertThat(known).isPositive();
+        assertThat(harness.numKeyedStateEntries()).isZero();
     }
 
     @Test
@@ -146,8 +172,7 @@ class ContextFunctionTest {
         fact(loss(601, 600, 0, true));
         send(incident(1, Incident.State.RESOLVED, 600), 1320);
         watermark(1400);
-        fact(new ContextFact(
-                "", "job/train-llm", JOB, null, new Loss(millis(2400), millis(2400), 1_800_000, false, 64)));
+        fact(ContextFact.of("", "job/train-llm", JOB, new Loss(millis(2400), millis(2400), 1_800_000, false, 64)));
 
         watermark(3000);
 
@@ -233,6 +258,12 @@ class ContextFunctionTest {
         harness.processElement2(new StreamRecord<>(fact, 0));
     }
 
+    private void heard(String source, long second, Heard.News news) throws Exception {
+        Heard heard = new Heard(source, millis(second), news);
+        harness.processElement2(new StreamRecord<>(
+                new ContextFact("", "source/" + source, Entity.UNKNOWN, null, null, heard), millis(second)));
+    }
+
     private void watermark(long second) throws Exception {
         harness.processBothWatermarks(new Watermark(millis(second)));
     }
@@ -247,12 +278,11 @@ class ContextFunctionTest {
     }
 
     private static ContextFact change(Change.Kind kind, long second, String text) {
-        return new ContextFact("", "job/train-llm", JOB, new Change(at(second), kind, JOB, text, 0, line()), null);
+        return ContextFact.of("", "job/train-llm", new Change(at(second), kind, JOB, text, 0, line()));
     }
 
     private static ContextFact loss(long known, long since, long lost, boolean losing) {
-        return new ContextFact(
-                "", "job/train-llm", JOB, null, new Loss(millis(known), millis(since), lost, losing, 16));
+        return ContextFact.of("", "job/train-llm", JOB, new Loss(millis(known), millis(since), lost, losing, 16));
     }
 
     private static Incident incident(int revision, Incident.State state, long second) {
