@@ -1,9 +1,10 @@
 package io.faultline.cli;
 
 import io.faultline.settings.Problems;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,8 +29,8 @@ final class AckCommand extends SayingCommand {
     @Option(names = "--undo", description = "Nobody takes care of them after all.")
     private boolean undo;
 
-    AckCommand(Supplier<JobRunner> jobs) {
-        super(jobs);
+    AckCommand(Function<RuleControlOptions, ControlRecords> control, Clock clock) {
+        super(control, clock);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.faultline.cli;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Command;
         })
 final class ApproveCommand extends DecisionCommand {
 
-    ApproveCommand(Function<Path, ControlWriter> control, Clock clock) {
+    ApproveCommand(Function<RuleControlOptions, ControlRecords> control, Clock clock) {
         super(control, clock, true);
     }
 }

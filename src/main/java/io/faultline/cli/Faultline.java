@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,6 +52,8 @@ public final class Faultline implements Runnable {
 
     /** The commands over the job and the reader they call; both are asked for only by the commands that need them. */
     static CommandLine commandLine(Supplier<JobRunner> jobs, Supplier<LogReader> logs, CliTerminal terminal) {
+        Function<RuleControlOptions, ControlRecords> control = options -> options.openControl(jobs);
+        Clock clock = Clock.systemUTC();
         CommandLine commandLine = new CommandLine(new Faultline())
                 .addSubcommand(new DemoCommand(jobs, terminal))
                 .addSubcommand(new ScanCommand(jobs, terminal))
@@ -75,18 +78,18 @@ public final class Faultline implements Runnable {
                         .addSubcommand(new NotifyTestCommand())
                         .addSubcommand(new NotifyRenderCommand()))
                 .addSubcommand(new CommandLine(new SilenceCommand())
-                        .addSubcommand(new SilenceAddCommand(jobs))
+                        .addSubcommand(new SilenceAddCommand(control, clock))
                         .addSubcommand(new SilenceListCommand(jobs))
-                        .addSubcommand(new SilenceEndCommand(jobs)))
-                .addSubcommand(new AckCommand(jobs))
-                .addSubcommand(new VerdictCommand(jobs))
+                        .addSubcommand(new SilenceEndCommand(control, clock)))
+                .addSubcommand(new AckCommand(control, clock))
+                .addSubcommand(new VerdictCommand(control, clock))
                 .addSubcommand(new CommandLine(new PlaybooksCommand())
                         .addSubcommand(new PlaybooksLintCommand())
                         .addSubcommand(new PlaybooksListCommand()))
                 .addSubcommand(new ActCommand())
-                .addSubcommand(new ApproveCommand(config -> jobs.get().control(config, null, null), Clock.systemUTC()))
-                .addSubcommand(new RefuseCommand(config -> jobs.get().control(config, null, null), Clock.systemUTC()))
-                .addSubcommand(new DrillCommand(jobs, Clock.systemUTC()))
+                .addSubcommand(new ApproveCommand(control, clock))
+                .addSubcommand(new RefuseCommand(control, clock))
+                .addSubcommand(new DrillCommand(jobs, clock))
                 .addSubcommand(new SimulateCommand())
                 .addSubcommand(new RunCommand(jobs))
                 .addSubcommand(new CommandLine(new SetupCommand()).addSubcommand(new SetupElasticsearchCommand(jobs)))

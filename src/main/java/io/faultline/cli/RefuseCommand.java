@@ -1,6 +1,5 @@
 package io.faultline.cli;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Command;
         })
 final class RefuseCommand extends DecisionCommand {
 
-    RefuseCommand(Function<Path, ControlWriter> control, Clock clock) {
+    RefuseCommand(Function<RuleControlOptions, ControlRecords> control, Clock clock) {
         super(control, clock, false);
     }
 }

@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +27,7 @@ abstract class SayingCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private RuleControlOptions control = new RuleControlOptions();
+    private RuleControlOptions options = new RuleControlOptions();
 
     @Option(names = "--author", paramLabel = "NAME", description = "Who says so (default: the user of this machine).")
     private String author = System.getProperty("user.name", "");
@@ -35,11 +35,13 @@ abstract class SayingCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it is kept with what you say.")
     private String reason = "";
 
-    private final Supplier<JobRunner> jobs;
+    private final Function<RuleControlOptions, ControlRecords> control;
+    private final Clock clock;
     private final Map<String, String> documents = new LinkedHashMap<>();
 
-    SayingCommand(Supplier<JobRunner> jobs) {
-        this.jobs = jobs;
+    SayingCommand(Function<RuleControlOptions, ControlRecords> control, Clock clock) {
+        this.control = control;
+        this.clock = clock;
     }
 
     /** Puts together what is to be said. */
@@ -51,8 +53,8 @@ abstract class SayingCommand implements Callable<Integer> {
         if (author.isBlank()) {
             problems.add("--author", "is missing: the record says who it was");
         }
-        ControlRecords topic = control.openControl(jobs);
-        prepare(topic, Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS), problems);
+        ControlRecords topic = control.apply(options);
+        prepare(topic, clock.instant().truncatedTo(ChronoUnit.SECONDS), problems);
         problems.throwIfAny("the arguments of " + spec.qualifiedName());
         for (Map.Entry<String, String> document : documents.entrySet()) {
             topic.send(document.getKey(), document.getValue());

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.faultline.respond.control.Silence;
 import io.faultline.settings.Problems;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,8 @@ final class SilenceAddCommand extends SayingCommand {
     @Option(names = "--time-zone", paramLabel = "ZONE", description = "Whose clock --weekly means (default: UTC).")
     private String zone = "UTC";
 
-    SilenceAddCommand(Supplier<JobRunner> jobs) {
-        super(jobs);
+    SilenceAddCommand(Function<RuleControlOptions, ControlRecords> control, Clock clock) {
+        super(control, clock);
     }
 
     @Override

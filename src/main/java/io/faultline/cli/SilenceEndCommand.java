@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.faultline.settings.NearestWord;
 import io.faultline.settings.Problems;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -24,8 +25,8 @@ final class SilenceEndCommand extends SayingCommand {
     @Parameters(arity = "1..*", paramLabel = "ID", description = "Their names.")
     private List<String> ids = List.of();
 
-    SilenceEndCommand(Supplier<JobRunner> jobs) {
-        super(jobs);
+    SilenceEndCommand(Function<RuleControlOptions, ControlRecords> control, Clock clock) {
+        super(control, clock);
     }
 
     @Override

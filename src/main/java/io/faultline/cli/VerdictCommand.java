@@ -2,9 +2,10 @@ package io.faultline.cli;
 
 import io.faultline.settings.NearestWord;
 import io.faultline.settings.Problems;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -30,8 +31,8 @@ final class VerdictCommand extends SayingCommand {
     @Parameters(index = "1", paramLabel = "VERDICT", description = "right, wrong or noise.")
     private String verdict = "";
 
-    VerdictCommand(Supplier<JobRunner> jobs) {
-        super(jobs);
+    VerdictCommand(Function<RuleControlOptions, ControlRecords> control, Clock clock) {
+        super(control, clock);
     }
 
     @Override

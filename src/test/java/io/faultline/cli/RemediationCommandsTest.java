@@ -2,8 +2,8 @@ package io.faultline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultline.respond.control.CommandReader;
 import io.faultline.respond.remediate.Approval;
-import io.faultline.respond.remediate.ApprovalDocument;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -84,7 +85,6 @@ class RemediationCommandsTest {
         assertThat(decide("refuse", ACTION, "--config", config.toString(), "--author", "bob", "--reason", "not today"))
                 .isZero();
 
-        assertThat(sent.get(0)).startsWith("approval/" + ACTION + " {\"kind\":\"approval\"");
         assertThat(read(sent.get(0))).isEqualTo(new Approval(ACTION, true, "ann", "", NOW));
         assertThat(read(sent.get(1))).isEqualTo(new Approval(ACTION, false, "bob", "not today", NOW));
     }
@@ -103,8 +103,9 @@ class RemediationCommandsTest {
                 .contains("--reason: is missing");
     }
 
-    private static Approval read(String record) throws IOException {
-        return ApprovalDocument.read(record.substring(record.indexOf(' ') + 1));
+    private static Approval read(String record) {
+        int gap = record.indexOf(' ');
+        return Approval.of(CommandReader.read(record.substring(0, gap), record.substring(gap + 1), Instant.EPOCH));
     }
 
     private int run(String... arguments) {
@@ -113,12 +114,22 @@ class RemediationCommandsTest {
 
     /** The two commands as they are below the outermost one, with a control topic that only notes what it is sent. */
     private int decide(String... arguments) {
-        ControlWriter control = (key, document) -> sent.add(key + ' ' + document);
+        ControlRecords control = new ControlRecords() {
+            @Override
+            public void send(String key, String document) {
+                sent.add(key + ' ' + document);
+            }
+
+            @Override
+            public Map<String, String> read(String prefix) {
+                return Map.of();
+            }
+        };
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         CommandLine outermost = new CommandLine(
                         CommandLine.Model.CommandSpec.create().name("faultline"))
-                .addSubcommand(new ApproveCommand(config -> control, clock))
-                .addSubcommand(new RefuseCommand(config -> control, clock));
+                .addSubcommand(new ApproveCommand(options -> control, clock))
+                .addSubcommand(new RefuseCommand(options -> control, clock));
         return Mistakes.tellKindly(outermost)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

@@ -8,13 +8,14 @@ import static io.faultline.model.ActionRequest.State.VERIFIED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.faultline.cli.stack.KafkaServer;
 import io.faultline.cli.stack.SharedServers;
 import io.faultline.model.ActionRequest;
 import io.faultline.model.ActionResult;
 import io.faultline.model.Incident;
+import io.faultline.respond.control.CommandReader;
 import io.faultline.respond.remediate.Approval;
-import io.faultline.respond.remediate.ApprovalDocument;
 import io.faultline.respond.remediate.RemediateFunction;
 import io.faultline.respond.remediate.RemediateInput;
 import io.faultline.respond.remediate.SampleActions;
@@ -85,8 +86,11 @@ class RemediationIT {
                 assertThat(last().reason()).startsWith("cordon-node gpu-a1: schedulable -> unschedulable");
                 assertThat(api.node("gpu-a1").path("spec")).isEmpty();
 
-                Approval approval = new Approval(id, true, "ann", "nothing else runs there", Instant.now());
-                write(CONTROL, ApprovalDocument.key(approval), ApprovalDocument.write(approval));
+                write(
+                        CONTROL,
+                        "approval/" + id,
+                        "{\"action\":\"" + id
+                                + "\",\"approved\":true,\"author\":\"ann\",\"reason\":\"nothing else runs there\"}");
                 await(actions, DONE);
             }
             write(INCIDENTS, "i1", "RESOLVED " + Instant.now());
@@ -143,7 +147,7 @@ class RemediationIT {
                 .map(RemediateInput::of)
                 .returns(RemediateInput.class);
         DataStream<Approval> approvals =
-                texts(environment, CONTROL).map(ApprovalDocument::read).returns(Approval.class);
+                texts(environment, CONTROL).map(RemediationIT::approval).returns(Approval.class);
         DataStream<ActionRequest> requests = incidents
                 .union(results)
                 .keyBy(RemediateInput::cluster)
@@ -161,6 +165,11 @@ class RemediationIT {
                 .setValueOnlyDeserializer(new SimpleStringSchema())
                 .build();
         return environment.fromSource(source, WatermarkStrategy.noWatermarks(), topic);
+    }
+
+    private static Approval approval(String text) throws IOException {
+        String action = new ObjectMapper().readTree(text).path("action").asText();
+        return Approval.of(CommandReader.read("approval/" + action, text, Instant.now()));
     }
 
     private static Incident incident(String text) {

@@ -30,11 +30,13 @@ public final class SignFunction extends RichFlatMapFunction<LogEvent, Sign> {
 
     @Override
     public void flatMap(LogEvent event, Collector<Sign> out) {
-        Signs.of(event, sign -> {
-            if (!sign.name().equals(Signs.DRIVER) || isNew(sign)) {
-                out.collect(sign);
-            }
-        });
+        Signs.of(event, sign -> handOn(sign, out));
+    }
+
+    private void handOn(Sign sign, Collector<Sign> out) {
+        if (!sign.name().equals(Signs.DRIVER) || isNew(sign)) {
+            out.collect(sign);
+        }
     }
 
     private boolean isNew(Sign driver) {

@@ -50,11 +50,6 @@ public final class Signs {
         if (event.has(QualityMark.DUPLICATE)) {
             return;
         }
-        Entity entity = event.entity();
-        String driver = event.attributes().get("driver_version");
-        if (driver != null && entity.node() != null) {
-            out.accept(fact(event, Level.NODE, DRIVER, driver));
-        }
         switch (event.kind()) {
             case TRAINING_START -> job(event, Sign.Kind.START, out);
             case TRAINING_STEP -> step(event, out);
@@ -68,8 +63,19 @@ public final class Signs {
             case ENGINE_DEATH -> replica(event, Sign.Kind.EXIT, out);
             case INFERENCE_STATS -> report(event, out);
             case POD_EVENT -> pod(event, out);
-            case LOG_OTHER -> size(event, out);
+            case GPU_ECC, GPU_THERMAL, METRIC_SAMPLE -> driver(event, out);
+            case LOG_OTHER -> {
+                driver(event, out);
+                size(event, out);
+            }
             default -> {}
+        }
+    }
+
+    private static void driver(LogEvent event, Consumer<Sign> out) {
+        String version = event.attributes().get("driver_version");
+        if (version != null && event.entity().node() != null) {
+            out.accept(fact(event, Level.NODE, DRIVER, version));
         }
     }
 

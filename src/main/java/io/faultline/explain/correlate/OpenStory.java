@@ -1,6 +1,7 @@
 package io.faultline.explain.correlate;
 
 import io.faultline.model.Alert;
+import io.faultline.model.ContentId;
 import io.faultline.model.Incident;
 import io.faultline.model.Level;
 import java.time.Duration;
@@ -50,6 +51,8 @@ public record OpenStory(
     /** A job on 256 nodes of which every one spoke; more names join nothing new. */
     static final int MAX_LINKS = 512;
 
+    private static final int ID_BYTES = 8;
+
     /** The oldest first; what opened together is told apart by name. */
     static final Comparator<OpenStory> BY_AGE =
             Comparator.comparing(OpenStory::openedAt).thenComparing(OpenStory::id);
@@ -61,7 +64,7 @@ public record OpenStory(
     static OpenStory of(String cluster, Alert first, Set<String> links) {
         Instant at = first.detectedAt();
         OpenStory empty = new OpenStory(
-                StoryId.of(cluster, first),
+                ContentId.of(ID_BYTES, cluster, first.rule(), first.entity(), first.startsAt()),
                 at,
                 first.startsAt(),
                 first.startsAt(),

@@ -3,14 +3,11 @@ package io.faultline.explain.follow;
 import io.faultline.model.Alert;
 import io.faultline.model.AlertState;
 import io.faultline.model.AlertState.Phase;
+import io.faultline.model.ContentId;
 import io.faultline.model.Level;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Follower {
 
     private static final int MAX_RETURNS = 10;
+
+    /** As an incident's. */
+    private static final int ID_BYTES = 8;
 
     private final FollowSettings settings;
     private @Nullable Followed known;
@@ -139,7 +139,7 @@ final class Follower {
         Phase phase = flaps ? Phase.FLAPPING : settings.pending().isZero() ? Phase.FIRING : Phase.PENDING;
         tell(
                 new AlertState(
-                        id(alert),
+                        ContentId.of(ID_BYTES, alert.rule(), alert.entity(), alert.startsAt(), alert.standing()),
                         1,
                         alert.rule(),
                         alert.entity(),
@@ -170,17 +170,6 @@ final class Follower {
         long[] all = Arrays.copyOf(Arrays.copyOfRange(kept, from, kept.length), kept.length - from + 1);
         all[all.length - 1] = at;
         return all;
-    }
-
-    /** Named by what opened it: 64 bits, as an incident's id. */
-    private static String id(Alert alert) {
-        String what = alert.rule() + '\n' + alert.entity() + '\n' + alert.startsAt() + '\n' + alert.standing();
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private static Level higher(Level one, Level other) {

@@ -1,6 +1,9 @@
 package io.faultline.respond.control;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a person said to the job. The last command of a key counts.
@@ -30,7 +33,14 @@ public record Command(
 
         /** {@code silence}. */
         public String id() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The kind whose name begins a record's key; empty where the record is no command. */
+        static Optional<Kind> of(String key) {
+            return Arrays.stream(values())
+                    .filter(kind -> key.startsWith(kind.id() + "/"))
+                    .findFirst();
         }
     }
 
@@ -40,11 +50,6 @@ public record Command(
 
     /** Whether a record of the control topic is a command of a person to this phase. */
     public static boolean isKey(String key) {
-        for (Kind kind : Kind.values()) {
-            if (key.startsWith(kind.id() + "/")) {
-                return true;
-            }
-        }
-        return false;
+        return Kind.of(key).isPresent();
     }
 }

@@ -30,7 +30,10 @@ public final class CommandReader {
      */
     public static Command read(String key, String document, Instant receivedAt) {
         Problems problems = new Problems();
-        Command.Kind kind = kind(key, problems);
+        Command.Kind kind = Command.Kind.of(key).orElseGet(() -> {
+            problems.add("key", "\"" + key + "\" is none of silence/, ack/, verdict/ and approval/");
+            return Command.Kind.ACK;
+        });
         String target = target(key, kind);
         if (target.isEmpty()) {
             problems.add("key", "\"" + key + "\" names nothing; write it as " + kind.id() + "/ID");
@@ -63,16 +66,6 @@ public final class CommandReader {
         } catch (IllegalArgumentException e) {
             problems.add("document", String.valueOf(e.getMessage()));
         }
-    }
-
-    private static Command.Kind kind(String key, Problems problems) {
-        for (Command.Kind kind : Command.Kind.values()) {
-            if (key.startsWith(kind.id() + "/")) {
-                return kind;
-            }
-        }
-        problems.add("key", "\"" + key + "\" is none of silence/, ack/, verdict/ and approval/");
-        return Command.Kind.ACK;
     }
 
     private static String target(String key, Command.Kind kind) {

@@ -1,6 +1,7 @@
 package io.faultline.respond.notify.email;
 
 import com.google.re2j.Pattern;
+import io.faultline.model.ContentId;
 import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.Message;
 import io.faultline.respond.notify.channel.Notice;
@@ -8,11 +9,7 @@ import io.faultline.respond.notify.channel.Receipt;
 import io.faultline.respond.notify.channel.Wording;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.SendFailedException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import org.simplejavamail.api.email.Email;
 import org.simplejavamail.api.mailer.Mailer;
 import org.simplejavamail.api.mailer.config.TransportStrategy;
@@ -26,6 +23,8 @@ import org.simplejavamail.mailer.MailerBuilder;
 public final class EmailChannel implements Channel {
 
     /** Replies from 500 on are final, those from 400 on ask for another attempt (RFC 5321, 4.2.1). */
+    private static final int ID_BYTES = 16;
+
     private static final Pattern PERMANENT = Pattern.compile("(?s)5\\d\\d[ -].*");
 
     private final EmailSettings settings;
@@ -121,11 +120,6 @@ public final class EmailChannel implements Channel {
     }
 
     static String messageId(String key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return "<" + HexFormat.of().formatHex(hash, 0, 16) + "@faultline>";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return "<" + ContentId.of(ID_BYTES, key) + "@faultline>";
     }
 }

@@ -103,12 +103,14 @@ public final class GroupFunction extends KeyedBroadcastProcessFunction<String, R
     public void processElement(Routed routed, ReadOnlyContext context, Collector<Notice> out) throws Exception {
         GroupState state =
                 Objects.requireNonNullElse(group.value(), new GroupState(routed.route(), routed.receiver(), 0, 0));
-        Map<String, Member> known = members();
+        Map<String, Member> before = members();
+        Map<String, Member> known = new LinkedHashMap<>(before);
         long now = now(context, known, routed.incident());
         Group told = new Group(settings, state, known, said(context));
         told.take(routed.incident(), routed.inhibitedBy(), now);
         told.flush(now);
         context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
+        keep(before, known);
         write(told, known, now, context, out);
     }
 
@@ -118,7 +120,8 @@ public final class GroupFunction extends KeyedBroadcastProcessFunction<String, R
         if (state == null) {
             return;
         }
-        Map<String, Member> known = members();
+        Map<String, Member> before = members();
+        Map<String, Member> known = new LinkedHashMap<>(before);
         long now = now(context, known, null);
         Group told = new Group(settings, state, known, said(context));
         // the last watermark does not say that time passed, it says that nothing more comes
@@ -127,6 +130,7 @@ public final class GroupFunction extends KeyedBroadcastProcessFunction<String, R
         } else {
             told.flush(now);
         }
+        keep(before, known);
         write(told, known, now, context, out);
     }
 
@@ -157,11 +161,6 @@ public final class GroupFunction extends KeyedBroadcastProcessFunction<String, R
         for (Group.Quiet quiet : told.quiets()) {
             context.output(AUDIT, decided(quiet, receiver, known.get(quiet.incident()), now));
         }
-        members.clear();
-        if (!known.isEmpty()) {
-            // an empty map put into a cleared state would stay as an entry
-            members.putAll(known);
-        }
         // where nothing more comes no timer may wake itself for ever
         boolean ended = context.timerService().currentWatermark() == Long.MAX_VALUE;
         schedule(known.isEmpty() || ended ? Long.MAX_VALUE : told.nextDue(now), context.timerService());
@@ -170,6 +169,18 @@ public final class GroupFunction extends KeyedBroadcastProcessFunction<String, R
             context.timerService().deleteEventTimeTimer(Long.MAX_VALUE);
         } else {
             group.update(told.state());
+        }
+    }
+
+    /** Writes what is not as it was. */
+    private void keep(Map<String, Member> before, Map<String, Member> known) throws Exception {
+        for (Map.Entry<String, Member> entry : known.entrySet()) {
+            if (!entry.getValue().equals(before.remove(entry.getKey()))) {
+                members.put(entry.getKey(), entry.getValue());
+            }
+        }
+        for (String over : before.keySet()) {
+            members.remove(over);
         }
     }
 

@@ -72,9 +72,6 @@ final class Router {
     }
 
     private String inhibitor(Incident target, Map<String, Quieted> open) {
-        if (inhibitRules.isEmpty()) {
-            return "";
-        }
         Labels labels = Labels.of(target);
         return open.values().stream()
                 .map(Quieted::incident)
