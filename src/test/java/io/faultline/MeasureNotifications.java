@@ -48,8 +48,11 @@ final class MeasureNotifications {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration NO_PROGRESS = Duration.ofMinutes(2);
 
-    /** Between a checkpoint of the mended job and the next kill; the lines of a round come in it. */
-    private static final long ROUND_MILLIS = 3_000;
+    /** About as long as a kill and what follows take: incidents come all the time. */
+    private static final long ROUND_MILLIS = 15_000;
+
+    /** A kill waits for so long for a message that is under way. */
+    private static final Duration HUNT = Duration.ofSeconds(20);
 
     /** A receiver that answers at once would hardly ever be asked while a process is killed. */
     private static final long ANSWER_MILLIS = 200;
@@ -62,7 +65,6 @@ final class MeasureNotifications {
     private final Inbox keyed = new Inbox("{}");
     private final Inbox robot = new Inbox("{\"errcode\":0,\"errmsg\":\"ok\"}");
     private final Map<String, Long> sent = new ConcurrentHashMap<>();
-    private final AtomicInteger allowed = new AtomicInteger();
     private final List<Gap> gaps = new ArrayList<>();
 
     private MeasureNotifications(int kills, int incidents) throws IOException {
@@ -88,11 +90,14 @@ final class MeasureNotifications {
 
         private final HttpReceiver server = new HttpReceiver();
         private final List<Message> messages = new ArrayList<>();
+        private final AtomicInteger asked = new AtomicInteger();
 
         Inbox(String answer) throws IOException {
             server.always(received -> {
+                asked.incrementAndGet();
                 take(received.key(), received.body());
                 pause(ANSWER_MILLIS);
+                asked.decrementAndGet();
                 return Answer.ok(answer);
             });
         }
@@ -108,6 +113,10 @@ final class MeasureNotifications {
                     .distinct()
                     .toList();
             messages.add(new Message(System.currentTimeMillis(), same, nodes));
+        }
+
+        boolean isAsked() {
+            return asked.get() > 0;
         }
 
         synchronized List<Message> messages() {
@@ -170,7 +179,6 @@ final class MeasureNotifications {
             var fault = lines.scheduleAtFixedRate(() -> nextFault(shipper), 0, step, TimeUnit.MILLISECONDS);
             var clock = lines.scheduleAtFixedRate(() -> tick(shipper), 0, 1, TimeUnit.SECONDS);
             for (int kill = 0; kill < kills; kill++) {
-                allowed.set((int) ((kill + 1L) * incidents / kills));
                 round(flink, job, kill);
             }
             awaitAll();
@@ -186,10 +194,13 @@ final class MeasureNotifications {
         }
     }
 
-    /** The oldest one is killed: where the other has just come, the whole job is on it. */
+    /** The oldest one is killed, while a message is under way: where the other has just come, the whole job is on it. */
     private void round(FlinkCluster flink, String job, int kill) {
         flink.waitForCheckpoint(job, PATIENCE);
-        pause(ROUND_MILLIS);
+        long hunt = System.nanoTime();
+        while (!robot.isAsked() && System.nanoTime() - hunt < HUNT.toNanos()) {
+            pause(5);
+        }
         long last = latest(flink, job, "completed/trigger_timestamp");
         long killed = System.currentTimeMillis();
         flink.killTaskManager(kill);
@@ -208,7 +219,7 @@ final class MeasureNotifications {
     }
 
     private void nextFault(LogShipper shipper) {
-        if (sent.size() < allowed.get()) {
+        if (sent.size() < incidents) {
             String node = "gpu-n" + sent.size();
             send(shipper, node, FAULT, null);
             sent.put(node, System.currentTimeMillis());
@@ -251,7 +262,7 @@ final class MeasureNotifications {
                 Locale.ROOT,
                 """
                 `bin/measure-notifications %d %d`, %s, %d cores, %s: while %d incidents come, the TaskManager that has the job is
-                killed %d times (%d restarts, a checkpoint every 2 s).
+                killed %d times, each time while a message is under way (%d restarts, a checkpoint every 2 s).
 
                 | | webhook, with a key | robot, without |
                 |---|---|---|
