@@ -3,9 +3,7 @@ package io.faultline.explain.account;
 import io.faultline.explain.account.Book.Phase;
 import io.faultline.model.Entity;
 import io.faultline.model.JobAccount;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +13,6 @@ import org.jspecify.annotations.Nullable;
  * what may still become a stall or an asynchronous save waits.
  */
 public final class Ledger {
-
-    /** Fewer gaps say nothing of what is usual. */
-    private static final int WARM_UP = 3;
-
-    /** Without a usual gap a stall is so many times the floor: first steps compile kernels. */
-    private static final int COLD_FLOORS = 10;
-
-    private static final int GAPS = 32;
 
     /** All ranks begin within this, and end within it. */
     private static final long TOGETHER = 60_000;
@@ -39,17 +29,15 @@ public final class Ledger {
     private final AccountSettings settings;
     private final List<JobAccount> accounts = new ArrayList<>();
     private final List<Loss> losses = new ArrayList<>();
+    private final Tally tally;
 
     private boolean exists;
     private Entity entity = Entity.UNKNOWN;
     private Phase phase = Phase.ENDED;
-    private long since;
-    private long mark;
     private long visited;
     private long gapStart;
     private long runningSince;
     private long lastSign;
-    private long interruptedAt = Book.NEVER;
     private @Nullable Bucket open;
     private long openSince;
     private @Nullable Bucket closed;
@@ -61,28 +49,19 @@ public final class Ledger {
     private double step = Double.NaN;
     private double delta;
     private double startStep = Double.NaN;
-    private long[] gaps = new long[0];
-    private Milestones milestones = new Milestones(new double[0], new long[0]);
-    private long productive;
-    private long lost;
-    private long[] spent = new long[Bucket.values().length];
-    private int interruptions;
-    private int recoveries;
-    private long recovery;
-    private int run = 1;
+    private Pace pace = Pace.unknown();
     private int attempt;
-    private int gpus;
-    private boolean sized;
-    private int listedGpus;
+    private Size size = Size.UNKNOWN;
 
     private @Nullable Loss told;
 
     /** @param book what was known before; null where nothing was */
     public Ledger(AccountSettings settings, @Nullable Book book) {
         this.settings = settings;
+        this.tally = new Tally(book == null ? null : book.sums());
         if (book != null) {
             read(book);
-            told = loss(mark);
+            told = loss(tally.mark());
         }
     }
 
@@ -93,13 +72,10 @@ public final class Ledger {
                 : new Book(
                         entity,
                         phase,
-                        since,
-                        mark,
                         visited,
                         gapStart,
                         runningSince,
                         lastSign,
-                        interruptedAt,
                         open,
                         openSince,
                         closed,
@@ -111,33 +87,20 @@ public final class Ledger {
                         step,
                         delta,
                         startStep,
-                        gaps,
-                        milestones.steps(),
-                        milestones.productive(),
-                        productive,
-                        lost,
-                        spent,
-                        interruptions,
-                        recoveries,
-                        recovery,
-                        run,
+                        pace,
+                        tally.sums(),
                         attempt,
-                        gpus,
-                        sized,
-                        listedGpus);
+                        size);
     }
 
     private void read(Book book) {
         exists = true;
         entity = book.entity();
         phase = book.phase();
-        since = book.since();
-        mark = book.mark();
         visited = book.visited();
         gapStart = book.gapStart();
         runningSince = book.runningSince();
         lastSign = book.lastSign();
-        interruptedAt = book.interruptedAt();
         open = book.open();
         openSince = book.openSince();
         closed = book.closed();
@@ -149,19 +112,9 @@ public final class Ledger {
         step = book.step();
         delta = book.delta();
         startStep = book.startStep();
-        gaps = book.gaps();
-        milestones = new Milestones(book.markSteps(), book.markProductive());
-        productive = book.productive();
-        lost = book.lost();
-        spent = book.spent().clone();
-        interruptions = book.interruptions();
-        recoveries = book.recoveries();
-        recovery = book.recovery();
-        run = book.run();
+        pace = book.pace();
         attempt = book.attempt();
-        gpus = book.gpus();
-        sized = book.sized();
-        listedGpus = book.listedGpus();
+        size = book.size();
     }
 
     /** The accounts that were closed since the last call, in order. */
@@ -190,7 +143,7 @@ public final class Ledger {
 
     /** How many GPUs it has; 0 where nothing says so. */
     public int gpus() {
-        return gpus > 0 ? gpus : listedGpus;
+        return size.gpus();
     }
 
     /** When something happens even if no sign comes, in milliseconds; {@link Long#MAX_VALUE} where nothing does. */
@@ -199,7 +152,7 @@ public final class Ledger {
             return Long.MAX_VALUE;
         }
         return switch (phase) {
-            case ENDED -> mark + settings.giveUp().toMillis();
+            case ENDED -> tally.mark() + settings.giveUp().toMillis();
             case DOWN -> Math.min(boundary(), lastSign + settings.giveUp().toMillis());
             case INITIALISING, RESTARTING ->
                 Math.min(boundary(), lastSign + settings.maxSilence().toMillis());
@@ -212,7 +165,7 @@ public final class Ledger {
 
     private long boundary() {
         long every = settings.every().toMillis();
-        return (Math.floorDiv(Math.max(since, visited), every) + 1) * every;
+        return (Math.floorDiv(Math.max(tally.since(), visited), every) + 1) * every;
     }
 
     private long stallDue() {
@@ -224,25 +177,8 @@ public final class Ledger {
 
     /** How long without progress is no stall. */
     private long patience() {
-        long threshold = threshold();
-        return closed != null && !closedTimed ? Math.max(threshold, UNTIMED_PHASE) : threshold;
-    }
-
-    private long threshold() {
-        long floor = settings.stallFloor().toMillis();
-        return gaps.length < WARM_UP
-                ? COLD_FLOORS * floor
-                : Math.max(floor, Math.round(settings.stallFactor() * usual()));
-    }
-
-    /** The median gap; 0 where it is not known. */
-    private long usual() {
-        if (gaps.length == 0) {
-            return 0;
-        }
-        long[] sorted = gaps.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+        long patience = pace.patience(settings);
+        return closed != null && !closedTimed ? Math.max(patience, UNTIMED_PHASE) : patience;
     }
 
     /** Lets time pass. */
@@ -268,7 +204,7 @@ public final class Ledger {
     private void pass(long now) {
         switch (phase) {
             case ENDED -> {
-                if (now >= mark + settings.giveUp().toMillis()) {
+                if (now >= tally.mark() + settings.giveUp().toMillis()) {
                     exists = false;
                 }
                 return;
@@ -289,8 +225,8 @@ public final class Ledger {
 
     private void giveUpAfter(long limit, long now) {
         if (phase != Phase.ENDED && now - lastSign >= limit) {
-            long end = Math.max(mark, lastSign + limit);
-            settle(phase == Phase.RUNNING ? waiting() : starting(), end);
+            long end = Math.max(tally.mark(), lastSign + limit);
+            tally.settle(phase == Phase.RUNNING ? waiting() : starting(), end);
             end(end);
         }
     }
@@ -298,11 +234,11 @@ public final class Ledger {
     /** Whether what is waited for is late. */
     private void watch(long now) {
         if (open != null && now - openSince > settings.phaseLimit().toMillis()) {
-            settle(Bucket.PRODUCTIVE, openSince);
-            settle(open, openSince + settings.phaseLimit().toMillis());
+            tally.settle(Bucket.PRODUCTIVE, openSince);
+            tally.settle(open, openSince + settings.phaseLimit().toMillis());
             open = null;
             closed = null;
-            gapStart = mark;
+            gapStart = tally.mark();
             stall(now);
         } else if (open == null && !stalled && !idle && now - gapStart > patience()) {
             closed = null;
@@ -312,17 +248,17 @@ public final class Ledger {
 
     private void stall(long now) {
         stalled = true;
-        interrupted(gapStart);
+        tally.interrupted(gapStart);
         tellLoss(now);
     }
 
     /** What is certain up to now: the last step of a wait is a step again, and its time is work. */
     private void settleUpTo(long now) {
         switch (phase) {
-            case INITIALISING, RESTARTING, DOWN -> settle(starting(), now - usual());
+            case INITIALISING, RESTARTING, DOWN -> tally.settle(starting(), now - pace.usual());
             case RUNNING -> {
                 if (stalled || idle) {
-                    settle(waiting(), now - usual());
+                    tally.settle(waiting(), now - pace.usual());
                 }
             }
             case ENDED -> {}
@@ -330,7 +266,7 @@ public final class Ledger {
     }
 
     private Bucket starting() {
-        return interruptedAt == Book.NEVER ? Bucket.INITIALISING : Bucket.RESTARTING;
+        return tally.isInterrupted() ? Bucket.RESTARTING : Bucket.INITIALISING;
     }
 
     private Bucket waiting() {
@@ -339,9 +275,9 @@ public final class Ledger {
 
     /** Takes one sign; one that is older than what is settled counts from there on. */
     public void take(Sign sign) {
-        long at = Math.max(sign.timestamp().toEpochMilli(), exists ? mark : Long.MIN_VALUE);
+        long at = Math.max(sign.timestamp().toEpochMilli(), exists ? tally.mark() : Long.MIN_VALUE);
         advance(at);
-        size(sign);
+        size = size.with(sign, phase == Phase.DOWN || phase == Phase.ENDED);
         switch (sign.kind()) {
             case START -> start(sign, at);
             case STEP -> {
@@ -374,16 +310,6 @@ public final class Ledger {
         }
     }
 
-    private void size(Sign sign) {
-        boolean anew = sign.gpus() > 0 && (phase == Phase.DOWN || phase == Phase.ENDED);
-        sized = sized && !anew;
-        if (sign.gpus() > 0) {
-            gpus = sized ? Math.max(gpus, sign.gpus()) : sign.gpus();
-            sized = true;
-        }
-        listedGpus = sign.listedGpus() > 0 ? sign.listedGpus() : listedGpus;
-    }
-
     private void start(Sign sign, long at) {
         switch (phase) {
             case ENDED -> {
@@ -393,7 +319,7 @@ public final class Ledger {
             }
             case DOWN -> {
                 phase = Phase.RESTARTING;
-                sized = sign.gpus() > 0;
+                size = size.restarted(sign.gpus() > 0);
                 attempt++;
             }
             case RUNNING -> {
@@ -402,7 +328,7 @@ public final class Ledger {
                 }
                 leave(at);
                 phase = Phase.RESTARTING;
-                sized = sign.gpus() > 0;
+                size = size.restarted(sign.gpus() > 0);
                 attempt++;
             }
             case INITIALISING, RESTARTING -> {}
@@ -412,11 +338,9 @@ public final class Ledger {
 
     private void open(Phase begun, long at) {
         phase = begun;
-        since = at;
-        mark = at;
+        tally.begin(at);
         visited = at;
         gapStart = at;
-        interruptedAt = Book.NEVER;
         startStep = Double.NaN;
     }
 
@@ -428,7 +352,7 @@ public final class Ledger {
         }
         if (byEpoch && !epochs) {
             step = Double.NaN;
-            milestones.clear();
+            tally.forgetSteps();
         }
         byEpoch = epochs;
         return true;
@@ -441,7 +365,7 @@ public final class Ledger {
                 if (!behind) {
                     advanceStep(sign, at);
                 } else if (wentBack(sign, at)) {
-                    leave(at - usual());
+                    leave(at - pace.usual());
                     phase = Phase.RESTARTING;
                     attempt++;
                     firstProgress(sign, at);
@@ -455,7 +379,7 @@ public final class Ledger {
                 }
             }
             case ENDED -> {
-                if (!exists || sign.step() > step || at - mark >= TOGETHER) {
+                if (!exists || sign.step() > step || at - tally.mark() >= TOGETHER) {
                     exists = true;
                     open(Phase.INITIALISING, at);
                     attempt++;
@@ -466,21 +390,20 @@ public final class Ledger {
     }
 
     private boolean wentBack(Sign sign, long at) {
-        return delta > 0 && sign.step() <= step - LINES_BACK * delta && gaps.length > 0 && at - gapStart >= usual();
+        return delta > 0 && sign.step() <= step - LINES_BACK * delta && pace.isKnown() && at - gapStart >= pace.usual();
     }
 
     private void advanceStep(Sign sign, long at) {
         boolean undisturbed = open == null && closed == null && !stalled && !idle;
         if (stalled) {
-            settle(Bucket.STALLED, at - usual());
-            recovered(at);
+            tally.settle(Bucket.STALLED, at - pace.usual());
+            tally.recovered(at);
         } else if (closed != null && !closedTimed) {
-            settle(closed, at - usual());
+            tally.settle(closed, at - pace.usual());
         }
-        settle(Bucket.PRODUCTIVE, at);
+        tally.settle(Bucket.PRODUCTIVE, at);
         if (undisturbed && at > gapStart) {
-            gaps = Arrays.copyOfRange(gaps, Math.max(0, gaps.length + 1 - GAPS), gaps.length + 1);
-            gaps[gaps.length - 1] = at - gapStart;
+            pace = pace.with(at - gapStart);
         }
         delta = Double.isNaN(step) ? delta : sign.step() - step;
         moved(sign, at);
@@ -488,12 +411,12 @@ public final class Ledger {
 
     /** The first progress after a start: its own step is work, all before it is not. */
     private void firstProgress(Sign sign, long at) {
-        settle(starting(), at - usual());
-        long before = productive;
-        settle(Bucket.PRODUCTIVE, at);
-        returnTo(sign, productive - before);
-        if (interruptedAt != Book.NEVER) {
-            recovered(at);
+        tally.settle(starting(), at - pace.usual());
+        long before = tally.productive();
+        tally.settle(Bucket.PRODUCTIVE, at);
+        returnTo(sign, tally.productive() - before);
+        if (tally.isInterrupted()) {
+            tally.recovered(at);
         }
         phase = Phase.RUNNING;
         runningSince = at;
@@ -503,7 +426,7 @@ public final class Ledger {
     private void moved(Sign sign, long at) {
         step = Double.isNaN(sign.step()) ? step : sign.step();
         if (!Double.isNaN(sign.step())) {
-            milestones.reach(step, productive);
+            tally.reach(step);
         }
         gapStart = at;
         open = null;
@@ -521,17 +444,10 @@ public final class Ledger {
             return;
         }
         if (from <= 0) {
-            run++;
-            productive = own;
-            milestones.clear();
+            tally.nextRun(own);
             return;
         }
-        long wasted = Math.max(0, productive - own - milestones.at(from));
-        spent[Bucket.PRODUCTIVE.place()] -= wasted;
-        spent[Bucket.WASTED.place()] += wasted;
-        productive -= wasted;
-        lost += wasted;
-        milestones.returnTo(from);
+        tally.returnTo(from, own);
     }
 
     private void stuck(long at) {
@@ -541,8 +457,8 @@ public final class Ledger {
             runningSince = at;
             attempt++;
         } else if (phase == Phase.RUNNING && idle) {
-            settle(Bucket.PRODUCTIVE, at - usual());
-            gapStart = Math.max(gapStart, at - usual());
+            tally.settle(Bucket.PRODUCTIVE, at - pace.usual());
+            gapStart = Math.max(gapStart, at - pace.usual());
             idle = false;
         }
     }
@@ -569,10 +485,10 @@ public final class Ledger {
             return;
         }
         if (open == kind) {
-            settle(Bucket.PRODUCTIVE, openSince);
+            tally.settle(Bucket.PRODUCTIVE, openSince);
             open = null;
         }
-        settle(kind, at);
+        tally.settle(kind, at);
         closed = kind;
         closedTimed = timed;
         gapStart = at;
@@ -585,13 +501,13 @@ public final class Ledger {
                 phase = Phase.DOWN;
             }
             case INITIALISING -> {
-                settle(Bucket.INITIALISING, at);
-                interrupted(at);
+                tally.settle(Bucket.INITIALISING, at);
+                tally.interrupted(at);
                 phase = Phase.DOWN;
             }
             case RESTARTING -> {
                 if (at - lastSign >= STRAGGLERS) {
-                    interruptions++;
+                    tally.interrupted(at);
                     phase = Phase.DOWN;
                 }
             }
@@ -602,13 +518,13 @@ public final class Ledger {
     /** Leaves the running phase for an interruption; what was not finished is thrown away. */
     private void leave(long at) {
         if (stalled) {
-            settle(Bucket.STALLED, at);
+            tally.settle(Bucket.STALLED, at);
         } else {
             if (open != null) {
-                settle(Bucket.PRODUCTIVE, openSince);
+                tally.settle(Bucket.PRODUCTIVE, openSince);
             }
-            settle(idle ? Bucket.PRODUCTIVE : Bucket.WASTED, at);
-            interrupted(at);
+            tally.settle(idle ? Bucket.PRODUCTIVE : Bucket.WASTED, at);
+            tally.interrupted(at);
         }
         stalled = false;
         idle = false;
@@ -631,8 +547,7 @@ public final class Ledger {
         complete(at);
         if (ends) {
             step = Double.NaN;
-            milestones.clear();
-            run++;
+            tally.nextRun(tally.productive());
         }
     }
 
@@ -642,14 +557,14 @@ public final class Ledger {
         }
         if (phase == Phase.RUNNING) {
             if (open != null) {
-                settle(Bucket.PRODUCTIVE, openSince);
+                tally.settle(Bucket.PRODUCTIVE, openSince);
             }
-            settle(open != null ? open : waiting(), at);
+            tally.settle(open != null ? open : waiting(), at);
             if (stalled) {
-                recovered(at);
+                tally.recovered(at);
             }
         } else {
-            settle(starting(), at);
+            tally.settle(starting(), at);
         }
         end(at);
     }
@@ -661,36 +576,14 @@ public final class Ledger {
         closed = null;
         stalled = false;
         idle = false;
-        interruptedAt = Book.NEVER;
+        tally.gaveUp();
         lastSign = at;
         tellLoss(at);
     }
 
-    private void interrupted(long at) {
-        interruptions++;
-        interruptedAt = interruptedAt == Book.NEVER ? at : interruptedAt;
-    }
-
-    private void recovered(long at) {
-        recoveries++;
-        recovery += at - interruptedAt;
-        interruptedAt = Book.NEVER;
-    }
-
-    private void settle(Bucket bucket, long until) {
-        long more = until - mark;
-        if (more <= 0) {
-            return;
-        }
-        spent[bucket.place()] += more;
-        productive += bucket == Bucket.PRODUCTIVE ? more : 0;
-        lost += bucket.isLost() ? more : 0;
-        mark = until;
-    }
-
     private Loss loss(long now) {
         boolean losing = exists && (phase == Phase.DOWN || phase == Phase.RESTARTING || stalled);
-        return new Loss(now, mark, lost, losing, gpus());
+        return new Loss(now, tally.mark(), tally.lost(), losing, gpus());
     }
 
     /** Tells how the loss goes on where that is not what was told. */
@@ -708,34 +601,9 @@ public final class Ledger {
     }
 
     private void account(boolean ended) {
-        if (mark > since) {
-            accounts.add(new JobAccount(
-                    entity,
-                    Instant.ofEpochMilli(since),
-                    Instant.ofEpochMilli(mark),
-                    seconds(Bucket.INITIALISING),
-                    seconds(Bucket.PRODUCTIVE),
-                    seconds(Bucket.CHECKPOINT),
-                    seconds(Bucket.EVALUATION),
-                    seconds(Bucket.STALLED),
-                    seconds(Bucket.RESTARTING),
-                    seconds(Bucket.WASTED),
-                    gpus(),
-                    interruptions,
-                    recoveries,
-                    recovery / 1000.0,
-                    step,
-                    run,
-                    ended));
-            since = mark;
-            spent = new long[spent.length];
-            interruptions = 0;
-            recoveries = 0;
-            recovery = 0;
+        JobAccount account = tally.account(entity, gpus(), step, ended);
+        if (account != null) {
+            accounts.add(account);
         }
-    }
-
-    private double seconds(Bucket bucket) {
-        return spent[bucket.place()] / 1000.0;
     }
 }
