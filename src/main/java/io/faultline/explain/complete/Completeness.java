@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The share of a cluster's sources that were not silent when an incident was last seen. */
+/** The share of a cluster's sources that were neither silent nor late when an incident was last seen. */
 public final class Completeness {
 
     private static final int MAX_NAMES = 3;
@@ -16,27 +16,27 @@ public final class Completeness {
     public static Incident of(Incident incident, Collection<SourceMark> marks) {
         long end = incident.endedAt().toEpochMilli();
         int known = 0;
-        List<String> silent = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
         for (SourceMark mark : marks) {
             if (!mark.isGoneAt(end)) {
                 known++;
-                if (mark.isSilentAt(end)) {
-                    silent.add(mark.name());
+                if (mark.isMissingAt(end)) {
+                    missing.add(mark.name());
                 }
             }
         }
-        if (silent.isEmpty()) {
+        if (missing.isEmpty()) {
             return incident;
         }
-        double share = (double) (known - silent.size()) / known;
-        return incident.with(share, sentence(silent.stream().sorted().toList(), known));
+        double share = (double) (known - missing.size()) / known;
+        return incident.with(share, sentence(missing.stream().sorted().toList(), known));
     }
 
-    private static String sentence(List<String> silent, int known) {
-        int more = silent.size() - Math.min(MAX_NAMES, silent.size());
-        return silent.size() + " of " + known + " sources " + (silent.size() == 1 ? "is" : "are")
-                + " silent, so this may be more than is known: "
-                + String.join(", ", silent.subList(0, silent.size() - more))
+    private static String sentence(List<String> missing, int known) {
+        int more = missing.size() - Math.min(MAX_NAMES, missing.size());
+        return missing.size() + " of " + known + " sources " + (missing.size() == 1 ? "is" : "are")
+                + " silent or late, so this may be more than is known: "
+                + String.join(", ", missing.subList(0, missing.size() - more))
                 + (more == 0 ? "" : " and " + more + " more");
     }
 }

@@ -13,10 +13,14 @@ import java.util.Objects;
  */
 public record Heard(String source, long at, News news) {
 
+    private static final double MOSTLY = 0.5;
+
     /** What can be told of a source. */
     public enum News {
         /** It writes. */
         WRITES,
+        /** It writes, but half of its lines or more come behind the watermark. */
+        LATE,
         /** It fell silent. */
         SILENT,
         /** It writes again. */
@@ -32,7 +36,7 @@ public record Heard(String source, long at, News news) {
     public static Heard of(LogEvent event) {
         String source = Objects.requireNonNullElse(event.attributes().get("source"), event.stream());
         News news = event.kind() == EventKind.SOURCE_QUALITY
-                ? News.WRITES
+                ? event.measures().getOr("late_ratio", 0) >= MOSTLY ? News.LATE : News.WRITES
                 : "begin".equals(event.attributes().get("state")) ? News.SILENT : News.BACK;
         return new Heard(source, event.timestamp().toEpochMilli(), news);
     }

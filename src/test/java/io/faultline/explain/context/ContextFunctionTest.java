@@ -103,7 +103,7 @@ class ContextFunctionTest {
 
         assertThat(only().completeness()).isEqualTo(0.5);
         assertThat(only().cause().because())
-                .contains("1 of 2 sources is silent, so this may be more than is known: gpu-a1.kernel.log");
+                .contains("1 of 2 sources is silent or late, so this may be more than is known: gpu-a1.kernel.log");
     }
 
     @Test
