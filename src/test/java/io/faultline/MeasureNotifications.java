@@ -48,7 +48,7 @@ final class MeasureNotifications {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration NO_PROGRESS = Duration.ofMinutes(2);
 
-    /** About as long as a kill and what follows take: incidents come all the time. */
+    /** About as long as a kill and what follows take: a round's incidents come all the time. */
     private static final long ROUND_MILLIS = 15_000;
 
     /** A kill waits for so long for a message that is under way. */
@@ -65,6 +65,7 @@ final class MeasureNotifications {
     private final Inbox keyed = new Inbox("{}");
     private final Inbox robot = new Inbox("{\"errcode\":0,\"errmsg\":\"ok\"}");
     private final Map<String, Long> sent = new ConcurrentHashMap<>();
+    private final AtomicInteger allowed = new AtomicInteger();
     private final List<Gap> gaps = new ArrayList<>();
 
     private MeasureNotifications(int kills, int incidents) throws IOException {
@@ -179,6 +180,7 @@ final class MeasureNotifications {
             var fault = lines.scheduleAtFixedRate(() -> nextFault(shipper), 0, step, TimeUnit.MILLISECONDS);
             var clock = lines.scheduleAtFixedRate(() -> tick(shipper), 0, 1, TimeUnit.SECONDS);
             for (int kill = 0; kill < kills; kill++) {
+                allowed.set((int) ((kill + 1L) * incidents / kills));
                 round(flink, job, kill);
             }
             awaitAll();
@@ -219,7 +221,7 @@ final class MeasureNotifications {
     }
 
     private void nextFault(LogShipper shipper) {
-        if (sent.size() < incidents) {
+        if (sent.size() < allowed.get()) {
             String node = "gpu-n" + sent.size();
             send(shipper, node, FAULT, null);
             sent.put(node, System.currentTimeMillis());
