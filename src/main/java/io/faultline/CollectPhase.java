@@ -6,15 +6,19 @@ import io.faultline.collect.assess.AssessFunction;
 import io.faultline.collect.decode.DecodeFunction;
 import io.faultline.collect.enrich.EnrichFunction;
 import io.faultline.collect.enrich.EnrichLiveFunction;
+import io.faultline.collect.enrich.FleetFunction;
 import io.faultline.collect.enrich.InventoryPiece;
 import io.faultline.collect.mine.MineFunction;
 import io.faultline.collect.parse.ParseFunction;
 import io.faultline.collect.redact.RedactFunction;
 import io.faultline.collect.redact.RedactRejectedFunction;
+import io.faultline.model.ClusterSize;
+import io.faultline.model.FleetEntry;
 import io.faultline.model.LogEvent;
 import io.faultline.model.RawLog;
 import io.faultline.model.Rejected;
 import io.faultline.model.TextLog;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -38,8 +42,17 @@ final class CollectPhase {
      * What was read.
      *
      * @param known those of all events that a parser knew
+     * @param inventory what the inventory says while the job runs
      */
-    record Collected(DataStream<LogEvent> all, DataStream<LogEvent> known) {}
+    record Collected(DataStream<LogEvent> all, DataStream<LogEvent> known, Inventory inventory) {}
+
+    /**
+     * What the inventory says while the job runs; nothing, ever, where it has no topic.
+     *
+     * @param fleet what is other than its file has it
+     * @param sizes clusters whose number of nodes changed; null where it has no topic
+     */
+    record Inventory(DataStream<FleetEntry> fleet, @Nullable DataStream<ClusterSize> sizes) {}
 
     Collected wire(StreamExecutionEnvironment environment, DataStream<Rejected> refusedCommands) {
         DataStream<RawLog> rawLogs = sources.rawLogs(environment);
@@ -84,7 +97,21 @@ final class CollectPhase {
                         .keyBy(MineFunction::key)
                         .process(new MineFunction(settings.mine())));
         var known = step("select-known", timed.filter(event -> !MineFunction.isMined(event)));
-        return new Collected(known.union(mined), known);
+        return new Collected(known.union(mined), known, inventory(inventory, refusedCommands));
+    }
+
+    private Inventory inventory(@Nullable DataStream<InventoryPiece> pieces, DataStream<Rejected> silent) {
+        if (pieces == null) {
+            FlatMapFunction<Rejected, FleetEntry> nothing = (any, out) -> {};
+            return new Inventory(
+                    step("fleet", silent.flatMap(nothing).returns(FleetEntry.class))
+                            .setParallelism(1),
+                    null);
+        }
+        // In one task: what one piece says may depend on another.
+        var fleet = step("fleet", pieces.keyBy(FleetFunction::key).process(new FleetFunction(settings.enrich())))
+                .setParallelism(1);
+        return new Inventory(fleet, fleet.getSideOutput(FleetFunction.SIZES));
     }
 
     /** Still by stream: what one line of a job says of its ranks holds for the others. */

@@ -13,9 +13,12 @@ import io.faultline.explain.diagnose.DiagnoseFunction;
 import io.faultline.explain.follow.FollowFunction;
 import io.faultline.model.Alert;
 import io.faultline.model.Fleet;
+import io.faultline.model.FleetEntry;
 import io.faultline.model.Incident;
+import io.faultline.model.LiveFleet;
 import io.faultline.model.LogEvent;
 import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** From alerts to incidents with a cause, a cost and what was changed before. */
@@ -36,10 +39,13 @@ final class ExplainPhase {
         sinks.alertStates(
                 step("follow", told.keyBy(FollowFunction::key).process(new FollowFunction(settings.follow()))));
         Fleet fleet = settings.enrich().inventory().fleet();
+        BroadcastStream<FleetEntry> entries = events.inventory().fleet().broadcast(LiveFleet.ENTRIES);
         var stories = step(
                 "correlate",
-                told.keyBy(ExplainPhase::cluster).process(new CorrelateFunction(settings.correlate(), fleet)));
-        var diagnosed = step("diagnose", stories.map(new DiagnoseFunction(fleet)));
+                told.keyBy(ExplainPhase::cluster)
+                        .connect(entries)
+                        .process(new CorrelateFunction(settings.correlate(), fleet)));
+        var diagnosed = step("diagnose", stories.connect(entries).process(new DiagnoseFunction(fleet)));
         // By job or replica: its steps and restarts have an order.
         var facts = step(
                 "facts",

@@ -5,6 +5,7 @@ import static io.faultline.Topology.step;
 import io.faultline.explain.context.ContextFunction;
 import io.faultline.model.ActionResult;
 import io.faultline.model.AuditEntry;
+import io.faultline.model.ClusterSize;
 import io.faultline.model.Incident;
 import io.faultline.model.Notification;
 import io.faultline.respond.control.Command;
@@ -41,7 +42,11 @@ final class RespondPhase {
         this.sinks = sinks;
     }
 
-    void wire(StreamExecutionEnvironment environment, DataStream<Incident> incidents, ControlPhase.Said said) {
+    void wire(
+            StreamExecutionEnvironment environment,
+            DataStream<Incident> incidents,
+            ControlPhase.Said said,
+            CollectPhase.Inventory inventory) {
         // By cluster: an open incident keeps others of its cluster quiet.
         var routed = step(
                 "route",
@@ -88,18 +93,26 @@ final class RespondPhase {
                 .union(
                         notices.getSideOutput(GroupFunction.AUDIT),
                         step("audit-sends", notifications.map((MapFunction<Notification, AuditEntry>) Audits::of)));
-        sinks.audit(settings.remediate().isOn() ? audit.union(remediate(environment, incidents, said)) : audit);
+        sinks.audit(
+                settings.remediate().isOn() ? audit.union(remediate(environment, incidents, said, inventory)) : audit);
     }
 
     /** What is done about incidents; gives what is to be kept for the record. */
     private DataStream<AuditEntry> remediate(
-            StreamExecutionEnvironment environment, DataStream<Incident> incidents, ControlPhase.Said said) {
+            StreamExecutionEnvironment environment,
+            DataStream<Incident> incidents,
+            ControlPhase.Said said,
+            CollectPhase.Inventory inventory) {
         DataStream<RemediateInput> inputs =
                 step("action-incidents", incidents.map((MapFunction<Incident, RemediateInput>) RemediateInput::of));
         DataStream<ActionResult> results = sources.actionResults(environment);
         if (results != null) {
             inputs = inputs.union(step(
                     "action-results", results.map((MapFunction<ActionResult, RemediateInput>) RemediateInput::of)));
+        }
+        if (inventory.sizes() != null) {
+            inputs = inputs.union(step("action-sizes", inventory.sizes().map((MapFunction<ClusterSize, RemediateInput>)
+                    RemediateInput::of)));
         }
         var approvals = step(
                 "approvals",
@@ -113,7 +126,7 @@ final class RespondPhase {
                 "remediate",
                 inputs.keyBy(RemediateInput::cluster)
                         .connect(approvals.broadcast(RemediateFunction.APPROVALS))
-                        .process(new RemediateFunction(settings.remediate().withKnown(known))));
+                        .process(new RemediateFunction(settings.remediate(), known)));
         sinks.actions(actions);
         return actions.getSideOutput(RemediateFunction.AUDIT);
     }

@@ -24,7 +24,7 @@ final class Topology {
         CollectPhase.Collected events = new CollectPhase(settings, sources, sinks).wire(environment, said.rejected());
         DataStream<Alert> alerts = new DetectPhase(settings, sinks).wire(events, said.rules());
         DataStream<Incident> incidents = new ExplainPhase(settings, sinks).wire(events, alerts);
-        new RespondPhase(settings, sources, sinks).wire(environment, incidents, said);
+        new RespondPhase(settings, sources, sinks).wire(environment, incidents, said, events.inventory());
 
         sinks.events(events.all());
         sinks.alerts(alerts);

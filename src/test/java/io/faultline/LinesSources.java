@@ -1,5 +1,6 @@
 package io.faultline;
 
+import io.faultline.collect.enrich.InventoryPiece;
 import io.faultline.collect.source.LogFilesSource;
 import io.faultline.model.Attributes;
 import io.faultline.model.Origin;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** Lines given by a test, in the order they were given, as if read from files. */
 final class LinesSources implements Sources {
@@ -17,6 +19,7 @@ final class LinesSources implements Sources {
     private static final Instant OBSERVED = Instant.parse("2026-03-01T12:00:00Z");
 
     private final List<RawLog> lines = new ArrayList<>();
+    private final List<InventoryPiece> pieces = new ArrayList<>();
 
     LinesSources with(String file, String... more) {
         for (String line : more) {
@@ -26,6 +29,16 @@ final class LinesSources implements Sources {
                     Origin.file(file, number), OBSERVED, file, line.getBytes(StandardCharsets.UTF_8), Attributes.NONE));
         }
         return this;
+    }
+
+    LinesSources withPiece(String key, String document) {
+        pieces.add(new InventoryPiece(key, document));
+        return this;
+    }
+
+    @Override
+    public @Nullable DataStream<InventoryPiece> inventory(StreamExecutionEnvironment environment) {
+        return pieces.isEmpty() ? null : environment.fromData(pieces).uid("pieces");
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.faultline.model.EventKind;
 import io.faultline.model.Incident;
 import io.faultline.model.Rejected;
+import io.faultline.model.Scope;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class TopologyTest {
 
     private static final String XID =
-            "Mar  1 10:08:42 gpu-a1 kernel: NVRM: Xid (PCI:0000:9b:00): 79, pid=2311, name=python, GPU has fallen off the bus.";
+            "Mar  1 10:08:42 gpu-a1 kernel: NVRM: Xid (PCI:0000:9b:00): 79, pid=2311, name=python, GPU has fallen off"
+                    + " the bus.";
     private static final String EXIT = "srun: error: gpu-a1: tasks 0-7: Aborted (core dumped)";
 
     @Test
@@ -69,6 +71,26 @@ class TopologyTest {
 
         assertThat(alone).hasSize(2);
         assertThat(four).isEqualTo(alone);
+    }
+
+    @Test
+    void namesTheRackThatAPieceOfTheInventoryTellsOf() throws Exception {
+        LinesSources lines = new LinesSources();
+        for (int node = 1; node <= 16; node++) {
+            lines.withPiece("node/gpu-a" + node, "nodes: {gpu-a" + node + ": {rack: r" + (node + 3) / 4 + "}}");
+        }
+        for (int node = 5; node <= 8; node++) {
+            lines.with("gpu-a" + node + ".kernel.log", XID.replace("gpu-a1", "gpu-a" + node));
+        }
+
+        MemorySinks found = run(lines);
+
+        assertThat(found.incidents()).singleElement().satisfies(incident -> {
+            assertThat(incident.cause().scope())
+                    .extracting(Scope::level, Scope::value, Scope::affected, Scope::members)
+                    .containsExactly("rack", "r2", 4, 4);
+            assertThat(incident.cause().because()).anyMatch(words -> words.contains("rack r2"));
+        });
     }
 
     @Test

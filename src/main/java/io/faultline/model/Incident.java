@@ -105,6 +105,15 @@ public record Incident(
         return !rules.isEmpty() && rules.stream().allMatch(DRILL_RULE::equals);
     }
 
+    /** The cluster that it is in: its cause's, else the first that it names; empty where it names none. */
+    public String cluster() {
+        String cluster = cause.entity().cluster();
+        for (int i = 0; cluster == null && i < entities.size(); i++) {
+            cluster = entities.get(i).cluster();
+        }
+        return cluster == null ? "" : cluster;
+    }
+
     public Incident with(List<Change> found, Cost known) {
         return new Incident(
                 id,

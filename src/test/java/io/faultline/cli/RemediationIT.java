@@ -16,6 +16,7 @@ import io.faultline.model.ActionResult;
 import io.faultline.model.Incident;
 import io.faultline.respond.control.CommandReader;
 import io.faultline.respond.remediate.Approval;
+import io.faultline.respond.remediate.NodeCounts;
 import io.faultline.respond.remediate.RemediateFunction;
 import io.faultline.respond.remediate.RemediateInput;
 import io.faultline.respond.remediate.SampleActions;
@@ -152,7 +153,7 @@ class RemediationIT {
                 .union(results)
                 .keyBy(RemediateInput::cluster)
                 .connect(approvals.broadcast(RemediateFunction.APPROVALS))
-                .process(new RemediateFunction(SampleActions.settings(SampleActions.lostGpu())));
+                .process(new RemediateFunction(SampleActions.settings(SampleActions.lostGpu()), NodeCounts.UNKNOWN));
         ActionTopicSink.add(requests, kafka.bootstrapServers(), ACTIONS);
         return environment.executeAsync();
     }

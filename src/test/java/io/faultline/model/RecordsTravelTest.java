@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.GenericTypeInfo;
+import org.apache.flink.api.java.typeutils.MapTypeInfo;
 import org.apache.flink.api.java.typeutils.PojoTypeInfo;
 import org.apache.flink.api.java.typeutils.TypeExtractor;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,8 @@ class RecordsTravelTest {
                 Company.class,
                 Rejected.class,
                 RuleStatus.class,
+                FleetEntry.class,
+                ClusterSize.class,
                 ActionRequest.class,
                 ActionResult.class);
     }
@@ -47,6 +50,9 @@ class RecordsTravelTest {
         }
         if (type instanceof org.apache.flink.api.java.typeutils.ListTypeInfo<?> list) {
             return genericTypesIn(list.getElementTypeInfo());
+        }
+        if (type instanceof MapTypeInfo<?, ?> map) {
+            return Stream.concat(genericTypesIn(map.getKeyTypeInfo()), genericTypesIn(map.getValueTypeInfo()));
         }
         return Stream.of();
     }

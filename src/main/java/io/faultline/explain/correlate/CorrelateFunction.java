@@ -2,6 +2,8 @@ package io.faultline.explain.correlate;
 
 import io.faultline.model.Alert;
 import io.faultline.model.Fleet;
+import io.faultline.model.FleetEntry;
+import io.faultline.model.LiveFleet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,18 +16,24 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** Carries alerts to a {@link Correlator} in order of event time. The key is the cluster's name, empty where unknown. */
-public final class CorrelateFunction extends KeyedProcessFunction<String, Alert, Story> {
+/**
+ * Carries alerts to a {@link Correlator} in order of event time, and what the inventory says to all of them. The key is the
+ * cluster's name, empty where unknown.
+ *
+ * <p>An alert waits for the watermark and what the inventory says does not, so that a running job knows of a node before it
+ * joins the node's alerts. What comes later than that counts from the story's next revision on.
+ */
+public final class CorrelateFunction extends KeyedBroadcastProcessFunction<String, Alert, FleetEntry, Story> {
 
     private static final long serialVersionUID = 1L;
 
     private final CorrelateSettings settings;
     private final Fleet fleet;
-    private transient CommonCause commonCause;
+    private transient LiveFleet<CommonCause> commonCause;
 
     /** Per cluster: the alerts between the watermark and the newest one; the watermark that reaches them clears them. */
     private transient ListState<Alert> pending;
@@ -46,7 +54,7 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, Alert,
 
     @Override
     public void open(OpenContext context) {
-        commonCause = new CommonCause(fleet);
+        commonCause = new LiveFleet<>(fleet, CommonCause::new);
         TypeInformation<Alert> alert = TypeInformation.of(Alert.class);
         pending = getRuntimeContext().getListState(new ListStateDescriptor<>("pending", alert));
         stories = getRuntimeContext()
@@ -56,9 +64,14 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, Alert,
     }
 
     @Override
-    public void processElement(Alert alert, Context context, Collector<Story> out) throws Exception {
+    public void processElement(Alert alert, ReadOnlyContext context, Collector<Story> out) throws Exception {
         pending.add(alert);
         context.timerService().registerEventTimeTimer(timerFor(alert.detectedAt()));
+    }
+
+    @Override
+    public void processBroadcastElement(FleetEntry entry, Context context, Collector<Story> out) throws Exception {
+        commonCause.take(entry, context.getBroadcastState(LiveFleet.ENTRIES));
     }
 
     @Override
@@ -72,7 +85,8 @@ public final class CorrelateFunction extends KeyedProcessFunction<String, Alert,
             return;
         }
         OpenStories open = new OpenStories(context.getCurrentKey(), storiesNow(), List.copyOf(list(anomalies)));
-        Correlator correlator = new Correlator(settings, commonCause, open);
+        CommonCause parts = commonCause.now(context.getBroadcastState(LiveFleet.ENTRIES));
+        Correlator correlator = new Correlator(settings, parts, open);
         (ended ? correlator.end(ready) : correlator.advance(ready, Instant.ofEpochMilli(watermark)))
                 .forEach(out::collect);
         if (ended) {

@@ -3,7 +3,6 @@ package io.faultline.respond.remediate;
 import io.faultline.model.Fleet;
 import java.io.Serializable;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
@@ -23,12 +22,7 @@ public record NodeCounts(Map<String, Integer> nodes) implements Serializable {
 
     /** Counts the nodes that an inventory knows; those of no cluster belong to the one without a name. */
     public static NodeCounts of(Fleet inventory) {
-        Map<String, Integer> counts = new TreeMap<>();
-        inventory
-                .nodes()
-                .values()
-                .forEach(node -> counts.merge(Objects.requireNonNullElse(node.cluster(), ""), 1, Integer::sum));
-        return new NodeCounts(counts);
+        return new NodeCounts(inventory.sizes());
     }
 
     /** These numbers, with the numbers of another one where that knows them. */

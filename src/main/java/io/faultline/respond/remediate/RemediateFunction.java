@@ -50,7 +50,7 @@ public final class RemediateFunction
     private static final long TICK_MILLIS = 10_000;
 
     private final RemediateSettings settings;
-    private transient Remediator remediator;
+    private final NodeCounts written;
     private transient ValueStateDescriptor<Ledger> description;
 
     /**
@@ -59,21 +59,34 @@ public final class RemediateFunction
      */
     private transient ValueState<Ledger> ledger;
 
+    /** Per cluster: one number, how many nodes the inventory's topic gives it; ends where it gives it none any more. */
+    private transient ValueState<Integer> nodes;
+
+    /** @param written how many nodes the clusters have, as far as it was known before the job started */
     @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else
-    public RemediateFunction(RemediateSettings settings) {
+    public RemediateFunction(RemediateSettings settings, NodeCounts written) {
         this.settings = settings;
+        this.written = written;
     }
 
     @Override
     public void open(OpenContext context) {
-        remediator = new Remediator(settings);
         description = new ValueStateDescriptor<>("ledger", TypeInformation.of(Ledger.class));
         ledger = getRuntimeContext().getState(description);
+        nodes = getRuntimeContext().getState(new ValueStateDescriptor<>("nodes", Types.INT));
     }
 
     @Override
     public void processElement(RemediateInput input, ReadOnlyContext context, Collector<ActionRequest> out)
             throws Exception {
+        if (input.kind() == RemediateInput.Kind.SIZE) {
+            if (input.nodes() == 0) {
+                nodes.clear();
+            } else {
+                nodes.update(input.nodes());
+            }
+            return;
+        }
         TimerService timers = context.timerService();
         Instant now = Instant.ofEpochMilli(timers.currentProcessingTime());
         String cluster = context.getCurrentKey();
@@ -81,10 +94,11 @@ public final class RemediateFunction
         Remediator.Outcome outcome;
         if (input.kind() == RemediateInput.Kind.INCIDENT) {
             ReadOnlyBroadcastState<String, Approval> approvals = context.getBroadcastState(APPROVALS);
-            outcome = remediator.incident(
-                    before, cluster, Objects.requireNonNull(input.incident()), id -> find(approvals, id), now);
+            outcome = remediator(cluster)
+                    .incident(
+                            before, cluster, Objects.requireNonNull(input.incident()), id -> find(approvals, id), now);
         } else {
-            outcome = remediator.result(before, cluster, Objects.requireNonNull(input.result()), now);
+            outcome = remediator(cluster).result(before, cluster, Objects.requireNonNull(input.result()), now);
         }
         keep(outcome.ledger(), timers);
         outcome.requests().forEach(out::collect);
@@ -103,7 +117,8 @@ public final class RemediateFunction
             if (before == null || !before.has(approval.action())) {
                 return;
             }
-            Remediator.Outcome outcome = remediator.approval(before, cluster, approval, now);
+            // The cluster is the key here too, so that its number of nodes is at hand.
+            Remediator.Outcome outcome = remediator(cluster).approval(before, cluster, approval, now);
             // No timer is set here, and none is missing: an open action always has a tick to come.
             state.update(outcome.ledger());
             outcome.requests().forEach(out::collect);
@@ -115,10 +130,15 @@ public final class RemediateFunction
     public void onTimer(long timestamp, OnTimerContext context, Collector<ActionRequest> out) throws Exception {
         // Not the timer's own time: after a restart that may lie long ago.
         Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
-        Remediator.Outcome outcome = remediator.tick(ledger(), context.getCurrentKey(), now);
+        Remediator.Outcome outcome = remediator(context.getCurrentKey()).tick(ledger(), context.getCurrentKey(), now);
         keep(outcome.ledger(), context.timerService());
         outcome.requests().forEach(out::collect);
         outcome.entries().forEach(entry -> context.output(AUDIT, entry));
+    }
+
+    private Remediator remediator(String cluster) throws Exception {
+        Integer live = nodes.value();
+        return new Remediator(settings, live == null ? written : new NodeCounts(Map.of(cluster, live)).or(written));
     }
 
     private Ledger ledger() throws Exception {

@@ -127,19 +127,4 @@ public record RemediateSettings(
     public boolean isOn() {
         return !actionsTopic.isEmpty();
     }
-
-    /** These settings, with the nodes that an inventory knows. */
-    public RemediateSettings withKnown(NodeCounts known) {
-        return new RemediateSettings(
-                bootstrapServers,
-                actionsTopic,
-                resultsTopic,
-                playbooks,
-                fleet.or(known),
-                maxAge,
-                approveWithin,
-                answerWithin,
-                remember,
-                maxActions);
-    }
 }

@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class Remediator {
 
     private final RemediateSettings settings;
+    private final NodeCounts fleet;
     private final Map<String, Playbook> playbooks;
 
-    public Remediator(RemediateSettings settings) {
+    /** @param known how many nodes clusters have of which the settings say nothing */
+    public Remediator(RemediateSettings settings, NodeCounts known) {
         this.settings = settings;
+        this.fleet = settings.fleet().or(known);
         this.playbooks = settings.playbooks().stream().collect(Collectors.toMap(Playbook::id, playbook -> playbook));
     }
 
@@ -82,6 +85,6 @@ public final class Remediator {
     }
 
     private Round round(Ledger before, String cluster, Instant now) {
-        return new Round(settings, playbooks, before, cluster, now);
+        return new Round(settings, fleet, playbooks, before, cluster, now);
     }
 }

@@ -31,12 +31,18 @@ final class Round {
     private final List<ActionRequest> requests = new ArrayList<>();
     private final List<AuditEntry> entries = new ArrayList<>();
 
-    Round(RemediateSettings settings, Map<String, Playbook> playbooks, Ledger before, String cluster, Instant now) {
+    Round(
+            RemediateSettings settings,
+            NodeCounts fleet,
+            Map<String, Playbook> playbooks,
+            Ledger before,
+            String cluster,
+            Instant now) {
         this.settings = settings;
         this.playbooks = playbooks;
         this.cluster = cluster;
         this.now = now;
-        this.rails = new GuardRails(cluster, settings.fleet());
+        this.rails = new GuardRails(cluster, fleet);
         for (Action action : before.actions()) {
             actions.put(action.id(), action);
         }

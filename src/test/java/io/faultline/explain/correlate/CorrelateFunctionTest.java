@@ -16,22 +16,26 @@ import io.faultline.model.Alert;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
 import io.faultline.model.Fleet;
+import io.faultline.model.FleetEntry;
 import io.faultline.model.Incident.State;
+import io.faultline.model.LiveFleet;
 import io.faultline.model.Ranks;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.typeutils.PojoTypeInfo;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CorrelateFunctionTest {
 
-    private KeyedOneInputStreamOperatorTestHarness<String, Alert, Story> harness;
+    private KeyedBroadcastOperatorTestHarness<String, Alert, FleetEntry, Story> harness;
 
     @BeforeEach
     void open() throws Exception {
@@ -62,7 +66,7 @@ class CorrelateFunctionTest {
         harness.processElement(in("east", xid79(0)), 0);
         harness.processElement(in("west", xid79(0)), 0);
 
-        harness.processWatermark(Watermark.MAX_WATERMARK);
+        harness.watermark(Long.MAX_VALUE);
 
         assertThat(harness.extractOutputValues())
                 .extracting(Story::id)
@@ -81,7 +85,7 @@ class CorrelateFunctionTest {
         try (var restored = harness()) {
             restored.initializeState(checkpoint);
             restored.open();
-            restored.processWatermark(at(200).toEpochMilli());
+            restored.watermark(at(200).toEpochMilli());
 
             assertThat(restored.extractOutputValues())
                     .extracting(Story::revision, Story::state, Story::count)
@@ -95,15 +99,15 @@ class CorrelateFunctionTest {
         send(anomaly(3000, TRAIN_LLM));
         send(inferenceStalled(3600, "chat-0"));
         watermark(3660);
-        assertThat(harness.numKeyedStateEntries()).isPositive();
+        assertThat(entries(harness)).isPositive();
 
-        harness.processWatermark(Watermark.MAX_WATERMARK);
+        harness.watermark(Long.MAX_VALUE);
 
         assertThat(harness.extractOutputValues())
                 .extracting(Story::revision, Story::state, Story::startedAt)
                 .containsExactly(
                         tuple(1, State.OPEN, at(0)), tuple(2, State.RESOLVED, at(0)), tuple(1, State.OPEN, at(3600)));
-        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(entries(harness)).isZero();
         assertThat(harness.numEventTimeTimers()).isZero();
     }
 
@@ -113,12 +117,12 @@ class CorrelateFunctionTest {
         send(anomaly(5, TRAIN_LLM));
         send(anomaly(7, TRAIN_LLM));
         watermark(60);
-        int meanwhile = harness.numKeyedStateEntries();
+        int meanwhile = entries(harness);
 
         watermark(4200);
 
         assertThat(meanwhile).isPositive();
-        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(entries(harness)).isZero();
         assertThat(harness.numEventTimeTimers()).isZero();
     }
 
@@ -139,23 +143,62 @@ class CorrelateFunctionTest {
             for (int node = 16; node < 21; node++) {
                 before.processElement(linkDown(node), 0);
             }
-            before.processWatermark(at(59).toEpochMilli());
+            before.watermark(at(59).toEpochMilli());
             assertThat(before.extractOutputValues()).isEmpty();
             OperatorSubtaskState checkpoint = before.snapshot(1, 1);
 
             try (var restored = harness(SampleFleet.ofSmallJobs())) {
                 restored.initializeState(checkpoint);
                 restored.open();
-                restored.processWatermark(at(60).toEpochMilli());
+                restored.watermark(at(60).toEpochMilli());
 
                 assertThat(restored.extractOutputValues())
                         .extracting(Story::revision, Story::state, Story::count)
                         .containsExactly(tuple(1, State.OPEN, 5));
-                restored.processWatermark(at(10_000).toEpochMilli());
-                assertThat(restored.numKeyedStateEntries()).isZero();
+                restored.watermark(at(10_000).toEpochMilli());
+                assertThat(entries(restored)).isZero();
                 assertThat(restored.numEventTimeTimers()).isZero();
             }
         }
+    }
+
+    @Test
+    void joinsWhatASwitchExplainsThatTheInventoryToldOfWhileItRan() throws Exception {
+        for (FleetEntry entry : SampleFleet.ofSmallJobs().beyond(Fleet.EMPTY)) {
+            harness.processBroadcastElement(entry, 0);
+        }
+        OperatorSubtaskState checkpoint = harness.snapshot(1, 1);
+
+        try (var restored = harness()) {
+            restored.initializeState(checkpoint);
+            restored.open();
+            switchFails(restored);
+
+            assertThat(restored.extractOutputValues())
+                    .extracting(Story::revision, Story::state, Story::count)
+                    .containsExactly(tuple(1, State.OPEN, 5));
+        }
+    }
+
+    @Test
+    void joinsNothingByWhatTheInventoryNoLongerSays() throws Exception {
+        for (FleetEntry entry : SampleFleet.ofSmallJobs().beyond(Fleet.EMPTY)) {
+            harness.processBroadcastElement(entry, 0);
+            harness.processBroadcastElement(entry.withdrawn(), 0);
+        }
+
+        switchFails(harness);
+
+        assertThat(harness.extractOutputValues()).hasSize(5);
+        assertThat(harness.getBroadcastState(LiveFleet.ENTRIES).entries()).isEmpty();
+    }
+
+    private static void switchFails(KeyedBroadcastOperatorTestHarness<String, Alert, FleetEntry, Story> harness)
+            throws Exception {
+        for (int node = 16; node < 21; node++) {
+            harness.processElement(linkDown(node), 0);
+        }
+        harness.watermark(at(60).toEpochMilli());
     }
 
     @Test
@@ -173,7 +216,7 @@ class CorrelateFunctionTest {
     }
 
     private void watermark(long second) throws Exception {
-        harness.processWatermark(at(second).toEpochMilli());
+        harness.watermark(at(second).toEpochMilli());
     }
 
     private static Alert in(String cluster, Alert alert) {
@@ -206,16 +249,25 @@ class CorrelateFunctionTest {
                 .build();
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, Alert, Story> harness() throws Exception {
+    private static int entries(KeyedBroadcastOperatorTestHarness<String, Alert, FleetEntry, Story> harness) {
+        var operator = (AbstractStreamOperator<?>) harness.getOperator();
+        return ((HeapKeyedStateBackend<?>) operator.getKeyedStateBackend()).numKeyValueStateEntries();
+    }
+
+    private static KeyedBroadcastOperatorTestHarness<String, Alert, FleetEntry, Story> harness() throws Exception {
         return harness(Fleet.EMPTY);
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, Alert, Story> harness(Fleet fleet) throws Exception {
-        var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new CorrelateFunction(CorrelateSettings.defaults(), fleet)),
-                (Alert alert) ->
-                        alert.entity().cluster() == null ? "" : alert.entity().cluster(),
-                Types.STRING);
+    private static KeyedBroadcastOperatorTestHarness<String, Alert, FleetEntry, Story> harness(Fleet fleet)
+            throws Exception {
+        var harness = new KeyedBroadcastOperatorTestHarness<String, Alert, FleetEntry, Story>(
+                new CoBroadcastWithKeyedOperator<>(
+                        new CorrelateFunction(CorrelateSettings.defaults(), fleet), List.of(LiveFleet.ENTRIES)),
+                alert -> alert.entity().cluster() == null ? "" : alert.entity().cluster(),
+                Types.STRING,
+                1,
+                1,
+                0);
         harness.getExecutionConfig().getSerializerConfig().setGenericTypes(false);
         return harness;
     }

@@ -26,7 +26,7 @@ final class Desk {
     }
 
     Desk(RemediateSettings settings) {
-        this.remediator = new Remediator(settings);
+        this.remediator = new Remediator(settings, NodeCounts.UNKNOWN);
     }
 
     Desk after(Duration pause) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.faultline.model.ActionRequest;
 import io.faultline.model.ActionRequest.State;
 import io.faultline.model.AuditEntry;
+import io.faultline.model.ClusterSize;
 import io.faultline.model.Incident;
 import java.time.Duration;
 import java.util.List;
@@ -116,6 +117,55 @@ class RemediateFunctionTest {
         }
     }
 
+    @Test
+    void countsTheNodesThatTheInventoryToldOfWhileItRan() throws Exception {
+        OperatorSubtaskState saved;
+        try (var harness = harness(unknownFleet())) {
+            harness.setProcessingTime(START);
+            harness.processElement(RemediateInput.of(new ClusterSize(SampleActions.CLUSTER, 10)), 0);
+            harness.processElement(RemediateInput.of(incident("i1", "gpu-a1")), 0);
+            harness.processElement(RemediateInput.of(SampleActions.done(last(harness))), 0);
+            saved = harness.snapshot(1, 1);
+        }
+
+        try (var harness = unopened(unknownFleet())) {
+            harness.initializeState(saved);
+            harness.open();
+            harness.setProcessingTime(START + 1);
+            harness.processElement(RemediateInput.of(incident("i2", "gpu-a2")), 0);
+            ActionRequest second = last(harness);
+            harness.processElement(RemediateInput.of(SampleActions.done(second)), 0);
+            harness.processBroadcastElement(approval(second), 0);
+            harness.processElement(RemediateInput.of(new ClusterSize(SampleActions.CLUSTER, 0)), 0);
+            harness.processElement(RemediateInput.of(incident("i3", "gpu-a3")), 0);
+            ActionRequest third = last(harness);
+            harness.processElement(RemediateInput.of(SampleActions.done(third)), 0);
+            harness.processBroadcastElement(approval(third), 0);
+
+            assertThat(harness.extractOutputValues())
+                    .filteredOn(request -> request.id().equals(second.id()))
+                    .extracting(ActionRequest::state)
+                    .endsWith(State.ORDERED);
+            assertThat(last(harness).state()).isEqualTo(State.BLOCKED);
+            assertThat(last(harness).reason()).startsWith("how many nodes the cluster has is not known");
+        }
+    }
+
+    private static RemediateSettings unknownFleet() {
+        RemediateSettings known = settings(lostGpu());
+        return new RemediateSettings(
+                known.bootstrapServers(),
+                known.actionsTopic(),
+                known.resultsTopic(),
+                known.playbooks(),
+                NodeCounts.UNKNOWN,
+                known.maxAge(),
+                known.approveWithin(),
+                known.answerWithin(),
+                known.remember(),
+                known.maxActions());
+    }
+
     private static int entries(
             KeyedBroadcastOperatorTestHarness<String, RemediateInput, Approval, ActionRequest> harness) {
         var operator = (AbstractStreamOperator<?>) harness.getOperator();
@@ -123,7 +173,7 @@ class RemediateFunctionTest {
     }
 
     private static RemediateInput elsewhere(RemediateInput input) {
-        return new RemediateInput(input.kind(), "other", input.incident(), input.result());
+        return new RemediateInput(input.kind(), "other", input.incident(), input.result(), input.nodes());
     }
 
     private static RemediateSettings settings(Playbook playbook) {
@@ -156,7 +206,7 @@ class RemediateFunctionTest {
             RemediateSettings settings) throws Exception {
         return new KeyedBroadcastOperatorTestHarness<>(
                 new CoBroadcastWithKeyedOperator<>(
-                        new RemediateFunction(settings), List.of(RemediateFunction.APPROVALS)),
+                        new RemediateFunction(settings, NodeCounts.UNKNOWN), List.of(RemediateFunction.APPROVALS)),
                 RemediateInput::cluster,
                 Types.STRING,
                 1,
