@@ -2,11 +2,14 @@ package io.faultline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faultline.model.Cause;
 import io.faultline.model.EventKind;
 import io.faultline.model.Incident;
 import io.faultline.model.Rejected;
 import io.faultline.model.Scope;
+import io.faultline.settings.YamlFile;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -18,6 +21,9 @@ class TopologyTest {
     private static final String XID =
             "Mar  1 10:08:42 gpu-a1 kernel: NVRM: Xid (PCI:0000:9b:00): 79, pid=2311, name=python, GPU has fallen off"
                     + " the bus.";
+    private static final String NEEDS_RESET =
+            "Mar  1 10:28:42 gpu-b2 kernel: NVRM: Xid (PCI:0000:9c:00): 109, pid=77, name=python, Ch 00000008, CTX"
+                    + " SWITCH TIMEOUT";
     private static final String EXIT = "srun: error: gpu-a1: tasks 0-7: Aborted (core dumped)";
 
     @Test
@@ -94,6 +100,30 @@ class TopologyTest {
     }
 
     @Test
+    void asksForAPersonWhereAnXidIsAllThereIs() throws Exception {
+        JobSettings settings = JobSettings.read(
+                "job.yaml",
+                YamlFile.parse(
+                        "job.yaml",
+                        "respond: {remediate: {actions-topic: a, results-topic: r, bootstrap-servers: 'b:1', max-age:"
+                                + " 36500d}}"),
+                Map.of());
+        LinesSources lines = new LinesSources().with("gpu-a1.kernel.log", XID).with("gpu-b2.kernel.log", NEEDS_RESET);
+
+        MemorySinks found = run(settings, lines, 2);
+
+        assertThat(found.incidents())
+                .hasSize(2)
+                .extracting(incident -> incident.cause().verdict())
+                .containsOnly(Cause.Verdict.LIKELY);
+        assertThat(found.actions())
+                .extracting(action -> action.playbook() + " " + action.state() + " " + action.steps())
+                .containsExactlyInAnyOrder(
+                        "lost-gpu DRY_RUN [cordon-node gpu-a1, drain-node gpu-a1]",
+                        "gpu-reset DRY_RUN [cordon-node gpu-b2, drain-node gpu-b2]");
+    }
+
+    @Test
     void givesEveryOperatorItsOwnUid() {
         StreamExecutionEnvironment environment = environment(2);
         try (MemorySinks sinks = new MemorySinks()) {
@@ -115,9 +145,13 @@ class TopologyTest {
     }
 
     private static MemorySinks run(LinesSources lines, int parallelism) throws Exception {
+        return run(JobSettings.defaults(), lines, parallelism);
+    }
+
+    private static MemorySinks run(JobSettings settings, LinesSources lines, int parallelism) throws Exception {
         StreamExecutionEnvironment environment = environment(parallelism);
         try (MemorySinks sinks = new MemorySinks()) {
-            new Topology(JobSettings.defaults(), lines, sinks).wire(environment);
+            new Topology(settings, lines, sinks).wire(environment);
             environment.execute();
             return sinks;
         }

@@ -21,7 +21,7 @@ abstract class DecisionCommand extends SayingCommand {
 
     @Override
     void prepare(ControlRecords known, Instant now, Problems problems) {
-        if (!action.matches("[a-z0-9-]+-[0-9a-f]{12}")) {
+        if (!action.matches("[a-z0-9-]+-[0-9a-f]{12}(-[0-9]+)?")) {
             problems.add("ACTION", "\"" + action + "\" is no id of an action as lost-gpu-0f3a5c7e9b21");
         }
         if (!approves && reason().isBlank()) {

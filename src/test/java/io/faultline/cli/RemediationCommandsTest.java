@@ -82,11 +82,11 @@ class RemediationCommandsTest {
 
         assertThat(decide("approve", ACTION, "--config", config.toString(), "--author", "ann"))
                 .isZero();
-        assertThat(decide("refuse", ACTION, "--config", config.toString(), "--author", "bob", "--reason", "not today"))
+        assertThat(decide("refuse", ACTION + "-2", "--config", config.toString(), "--author", "bob", "--reason", "not today"))
                 .isZero();
 
         assertThat(read(sent.get(0))).isEqualTo(new Approval(ACTION, true, "ann", "", NOW));
-        assertThat(read(sent.get(1))).isEqualTo(new Approval(ACTION, false, "bob", "not today", NOW));
+        assertThat(read(sent.get(1))).isEqualTo(new Approval(ACTION + "-2", false, "bob", "not today", NOW));
     }
 
     @Test

@@ -44,15 +44,16 @@ public record Action(ActionRequest request, Instant orderedAt, Instant evidenceA
         return new Action(next, orderedAt, evidenceAt, incidentOver);
     }
 
+    /** That the incident was over before says nothing of whether it helps. */
     Action ordered(Instant now) {
-        return new Action(request, now, evidenceAt, incidentOver);
+        return new Action(request, now, evidenceAt, false);
     }
 
     Action seen(Instant evidence) {
         return evidence.isAfter(evidenceAt) ? new Action(request, orderedAt, evidence, incidentOver) : this;
     }
 
-    Action withIncidentOver() {
-        return new Action(request, orderedAt, evidenceAt, true);
+    Action withIncidentOver(boolean over) {
+        return new Action(request, orderedAt, evidenceAt, over);
     }
 }

@@ -1,5 +1,6 @@
 package io.faultline.respond.remediate;
 
+import io.faultline.respond.remediate.Obstacle.Rail;
 import io.faultline.settings.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,67 +25,89 @@ final class GuardRails {
         this.fleet = fleet;
     }
 
-    /** Why it must not be proposed; empty where it may. */
-    String againstProposing(Action wanted, Playbook playbook, Collection<Action> others, Instant now) {
-        String busy = busy(wanted, others);
-        return busy.isEmpty() ? cooling(wanted, playbook, others, now) : busy;
+    /** What forbids to propose it. */
+    Obstacle againstProposing(Action wanted, Playbook playbook, Collection<Action> others, Instant now) {
+        Obstacle busy = busy(wanted, others);
+        return busy.isThere() ? busy : cooling(wanted, playbook, others, now);
     }
 
-    /** Why it must not be ordered; empty where it may. */
-    String againstOrdering(Action wanted, Playbook playbook, Collection<Action> others, Instant now) {
-        String unfit = againstProposing(wanted, playbook, others, now);
-        return unfit.isEmpty() ? breaker(wanted, playbook, others, now) : unfit;
+    /** What forbids to order it. */
+    Obstacle againstOrdering(Action wanted, Playbook playbook, Collection<Action> others, Instant now) {
+        Obstacle unfit = againstProposing(wanted, playbook, others, now);
+        return unfit.isThere() ? unfit : breaker(wanted, playbook, others, now);
+    }
+
+    /** Whether no target more could be touched now. */
+    boolean isOpen(Playbook playbook, Collection<Action> actions, Instant now) {
+        OptionalInt size = fleet.size(cluster);
+        return size.isEmpty() || touched(playbook, actions, now).size() >= most(playbook, size.getAsInt());
     }
 
     /** One action a target at a time. */
-    private static String busy(Action wanted, Collection<Action> others) {
+    private static Obstacle busy(Action wanted, Collection<Action> others) {
         Set<String> targets = targets(wanted);
         for (Action other : others) {
             if (!other.id().equals(wanted.id()) && other.holdsItsTargets() && meet(targets, other)) {
-                return other.id() + " is under way on the same target";
+                return new Obstacle(Rail.BUSY, other.id() + " is under way on the same target");
             }
         }
-        return "";
+        return Obstacle.NONE;
     }
 
-    private static String cooling(Action wanted, Playbook playbook, Collection<Action> others, Instant now) {
+    private static Obstacle cooling(Action wanted, Playbook playbook, Collection<Action> others, Instant now) {
         Set<String> targets = targets(wanted);
         for (Action other : others) {
             boolean same = other.request().playbook().equals(playbook.id())
                     && !other.id().equals(wanted.id());
             if (same && other.orderedAt().plus(playbook.coolDown()).isAfter(now) && meet(targets, other)) {
-                return other.id() + " did the same "
-                        + Durations.text(Duration.ofSeconds(
-                                Duration.between(other.orderedAt(), now).toSeconds()))
-                        + " ago; the playbook's cool-down is " + Durations.text(playbook.coolDown());
+                return new Obstacle(
+                        Rail.COOL_DOWN,
+                        other.id() + " did the same "
+                                + Durations.text(Duration.ofSeconds(
+                                        Duration.between(other.orderedAt(), now).toSeconds()))
+                                + " ago; the playbook's cool-down is " + Durations.text(playbook.coolDown()));
             }
         }
-        return "";
+        return Obstacle.NONE;
     }
 
     /** Never more than a share of the fleet in a time, whichever playbooks ask: a pod or a job counts as a node. */
-    private String breaker(Action wanted, Playbook playbook, Collection<Action> others, Instant now) {
+    private Obstacle breaker(Action wanted, Playbook playbook, Collection<Action> others, Instant now) {
         OptionalInt size = fleet.size(cluster);
         if (size.isEmpty()) {
-            return "how many nodes the cluster has is not known, so no share of them is either";
+            return new Obstacle(
+                    Rail.FLEET_UNKNOWN, "how many nodes the cluster has is not known, so no share of them is either");
         }
-        Set<String> touched = new HashSet<>(targets(wanted));
-        for (Action other : others) {
-            if (other.wasOrdered() && other.orderedAt().plus(playbook.per()).isAfter(now)) {
-                touched.addAll(targets(other));
+        Set<String> touched = touched(playbook, others, now);
+        touched.addAll(targets(wanted));
+        int most = most(playbook, size.getAsInt());
+        return touched.size() <= most
+                ? Obstacle.NONE
+                : new Obstacle(
+                        Rail.BREAKER,
+                        String.format(
+                                Locale.ROOT,
+                                "the circuit breaker is open: %d targets in %s are more than %d, the share of %s of %d"
+                                        + " nodes",
+                                touched.size(),
+                                Durations.text(playbook.per()),
+                                most,
+                                playbook.maxShare(),
+                                size.getAsInt()));
+    }
+
+    private static Set<String> touched(Playbook playbook, Collection<Action> actions, Instant now) {
+        Set<String> touched = new HashSet<>();
+        for (Action action : actions) {
+            if (action.wasOrdered() && action.orderedAt().plus(playbook.per()).isAfter(now)) {
+                touched.addAll(targets(action));
             }
         }
-        int most = (int) Math.floor(playbook.maxShare() * size.getAsInt() + ROUNDING);
-        return touched.size() <= most
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        "the circuit breaker is open: %d targets in %s are more than %d, the share of %s of %d nodes",
-                        touched.size(),
-                        Durations.text(playbook.per()),
-                        most,
-                        playbook.maxShare(),
-                        size.getAsInt());
+        return touched;
+    }
+
+    private static int most(Playbook playbook, int size) {
+        return (int) Math.floor(playbook.maxShare() * size + ROUNDING);
     }
 
     private static boolean meet(Set<String> targets, Action other) {

@@ -1,6 +1,8 @@
 package io.faultline.respond.remediate;
 
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 
 /**
  * The actions of one cluster: those under way, and those that are over and still count.
@@ -17,6 +19,14 @@ public record Ledger(Action[] actions) {
 
     boolean has(String id) {
         return Arrays.stream(actions).anyMatch(action -> action.id().equals(id));
+    }
+
+    /** When something was last ordered; {@link Instant#EPOCH} where nothing was. */
+    Instant latestOrder() {
+        return Arrays.stream(actions)
+                .map(Action::orderedAt)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
     }
 
     boolean isEmpty() {

@@ -20,6 +20,7 @@ import java.util.List;
  * @param steps what to do, in this order
  * @param approval whether a person has to say yes before anything changes
  * @param dryRun whether it ends with the dry run
+ * @param lasting whether the fault goes on though nothing more is written of it, so that the incident's end calls nothing off
  * @param coolDown how long after an order none of its actions touches the same target again
  * @param maxShare 0…1, the share of the cluster's nodes that may be touched, by whatever playbook, within {@code per}
  * @param per the time for that share
@@ -32,6 +33,7 @@ public record Playbook(
         List<Step> steps,
         boolean approval,
         boolean dryRun,
+        boolean lasting,
         Duration coolDown,
         double maxShare,
         Duration per,

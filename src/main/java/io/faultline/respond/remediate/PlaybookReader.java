@@ -28,8 +28,6 @@ final class PlaybookReader {
         NONE
     }
 
-    private static final EnumSet<Cause.Verdict> SURE = EnumSet.of(Cause.Verdict.CONFIRMED, Cause.Verdict.LIKELY);
-
     private PlaybookReader() {}
 
     /**
@@ -50,13 +48,15 @@ final class PlaybookReader {
         if (!id.matches("[a-z0-9-]*")) {
             reader.problem("id", "\"" + id + "\" is not made of a-z, 0-9 and -");
         }
+        boolean approval = reader.choice("approval", Approval.REQUIRED, Approval.class) == Approval.REQUIRED;
         Playbook read = new Playbook(
                 id,
                 reader.requiredText("title"),
-                when(reader.group("when")),
+                when(reader.group("when"), approval ? List.of("confirmed", "likely") : List.of("confirmed")),
                 steps(reader),
-                reader.choice("approval", Approval.REQUIRED, Approval.class) == Approval.REQUIRED,
+                approval,
                 reader.flag("dry-run", true),
+                reader.flag("lasting", false),
                 reader.duration("cool-down", Duration.ofHours(6)),
                 reader.decimal("max-share", 0.1, 0, 1),
                 reader.duration("per", Duration.ofHours(1)),
@@ -76,13 +76,14 @@ final class PlaybookReader {
         if (when.causes().isEmpty() && when.rules().isEmpty()) {
             reader.problem("when", "names neither a cause nor a rule, so it is for every incident");
         }
-        boolean unsure = when.verdicts().stream().anyMatch(verdict -> !SURE.contains(verdict));
+        boolean unsure = when.verdicts().stream().anyMatch(verdict -> verdict != Cause.Verdict.CONFIRMED);
         if (unsure && !playbook.approval()) {
-            reader.problem("approval", "must be required where the verdict may be unknown");
+            reader.problem("approval", "must be required where the verdict may be other than confirmed");
         }
     }
 
-    private static Playbook.When when(SettingsReader reader) {
+    /** @param sure the verdicts where none is written: without a person's eyes only what is sure */
+    private static Playbook.When when(SettingsReader reader, List<String> sure) {
         List<String> causes = reader.texts("cause", List.of());
         List<String> kinds =
                 Arrays.stream(EventKind.values()).map(EventKind::id).toList();
@@ -94,7 +95,7 @@ final class PlaybookReader {
         return new Playbook.When(
                 causes,
                 several(reader, "category", List.of(), CauseCategory.class),
-                several(reader, "verdict", List.of("confirmed"), Cause.Verdict.class),
+                several(reader, "verdict", sure, Cause.Verdict.class),
                 reader.choice("severity", Level.HIGH, Level.class),
                 reader.texts("rules", List.of()),
                 several(reader, "has", List.of(), Entity.Level.class));

@@ -2,11 +2,14 @@ package io.faultline.respond.remediate;
 
 import io.faultline.model.ActionRequest;
 import io.faultline.model.AuditEntry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -15,6 +18,8 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -49,8 +54,13 @@ public final class RemediateFunction
     /** How late something that is due may be. */
     private static final long TICK_MILLIS = 10_000;
 
+    /** How late a circuit breaker that closes again is told of. */
+    private static final long CALM_TICK_MILLIS = 60_000;
+
     private final RemediateSettings settings;
     private final NodeCounts written;
+    private final Duration longestShare;
+    private transient ActionCounts counts;
     private transient ValueStateDescriptor<Ledger> description;
 
     /**
@@ -67,6 +77,9 @@ public final class RemediateFunction
     public RemediateFunction(RemediateSettings settings, NodeCounts written) {
         this.settings = settings;
         this.written = written;
+        this.longestShare = settings.playbooks().stream()
+                .map(Playbook::per)
+                .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) > 0 ? a : b);
     }
 
     @Override
@@ -74,6 +87,21 @@ public final class RemediateFunction
         description = new ValueStateDescriptor<>("ledger", TypeInformation.of(Ledger.class));
         ledger = getRuntimeContext().getState(description);
         nodes = getRuntimeContext().getState(new ValueStateDescriptor<>("nodes", Types.INT));
+        counts = new ActionCounts();
+        tellMetrics(counts, getRuntimeContext().getMetricGroup());
+    }
+
+    static void tellMetrics(ActionCounts counts, MetricGroup group) {
+        for (ActionRequest.State state : ActionRequest.State.values()) {
+            group.addGroup("state", state.id())
+                    .gauge("remediate_actions_total", (Gauge<Long>) () -> counts.came(state));
+        }
+        for (Obstacle.Rail rail : EnumSet.complementOf(EnumSet.of(Obstacle.Rail.NONE))) {
+            group.addGroup("rail", rail.id())
+                    .gauge("remediate_blocked_total", (Gauge<Long>) () -> counts.stopped(rail));
+        }
+        group.gauge("remediate_waiting", (Gauge<Integer>) counts::waiting);
+        group.gauge("remediate_open_breakers", (Gauge<Integer>) counts::openBreakers);
     }
 
     @Override
@@ -101,8 +129,7 @@ public final class RemediateFunction
             outcome = remediator(cluster).result(before, cluster, Objects.requireNonNull(input.result()), now);
         }
         keep(outcome.ledger(), timers);
-        outcome.requests().forEach(out::collect);
-        outcome.entries().forEach(entry -> context.output(AUDIT, entry));
+        tell(cluster, outcome, now, out, entry -> context.output(AUDIT, entry));
     }
 
     @Override
@@ -121,8 +148,7 @@ public final class RemediateFunction
             Remediator.Outcome outcome = remediator(cluster).approval(before, cluster, approval, now);
             // No timer is set here, and none is missing: an open action always has a tick to come.
             state.update(outcome.ledger());
-            outcome.requests().forEach(out::collect);
-            outcome.entries().forEach(entry -> context.output(AUDIT, entry));
+            tell(cluster, outcome, now, out, entry -> context.output(AUDIT, entry));
         });
     }
 
@@ -130,10 +156,22 @@ public final class RemediateFunction
     public void onTimer(long timestamp, OnTimerContext context, Collector<ActionRequest> out) throws Exception {
         // Not the timer's own time: after a restart that may lie long ago.
         Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
-        Remediator.Outcome outcome = remediator(context.getCurrentKey()).tick(ledger(), context.getCurrentKey(), now);
+        String cluster = context.getCurrentKey();
+        Remediator.Outcome outcome = remediator(cluster).tick(ledger(), cluster, now);
         keep(outcome.ledger(), context.timerService());
+        tell(cluster, outcome, now, out, entry -> context.output(AUDIT, entry));
+    }
+
+    private void tell(
+            String cluster,
+            Remediator.Outcome outcome,
+            Instant now,
+            Collector<ActionRequest> out,
+            Consumer<AuditEntry> record)
+            throws Exception {
+        counts.take(cluster, outcome, remediator(cluster).openBreakers(outcome.ledger(), cluster, now));
         outcome.requests().forEach(out::collect);
-        outcome.entries().forEach(entry -> context.output(AUDIT, entry));
+        outcome.entries().forEach(record);
     }
 
     private Remediator remediator(String cluster) throws Exception {
@@ -152,12 +190,15 @@ public final class RemediateFunction
         }
         ledger.update(next);
         long now = timers.currentProcessingTime();
-        // Where all are over nothing is due but forgetting them.
-        long tick = next.hasOpen()
-                ? TICK_MILLIS
-                : Math.max(TICK_MILLIS, settings.remember().toMillis() / 16);
+        // Where all are over nothing is due but that a circuit breaker closes again, and forgetting them.
+        long tick = next.hasOpen() ? TICK_MILLIS : Math.max(TICK_MILLIS, calm(next, now));
         // On a grid, so that many inputs set one timer.
         timers.registerProcessingTimeTimer((now / tick + 1) * tick);
+    }
+
+    private long calm(Ledger ledger, long now) {
+        boolean counted = ledger.latestOrder().plus(longestShare).isAfter(Instant.ofEpochMilli(now));
+        return counted ? CALM_TICK_MILLIS : settings.remember().toMillis() / 16;
     }
 
     private static @Nullable Approval find(ReadOnlyBroadcastState<String, Approval> approvals, String id) {

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * the person who is to approve it what would happen; then it waits for the approval, where its playbook wants one; then it
  * is ordered, done, and watched whether it helped.
  */
-public final class Remediator {
+final class Remediator {
 
     private final RemediateSettings settings;
     private final NodeCounts fleet;
     private final Map<String, Playbook> playbooks;
 
     /** @param known how many nodes clusters have of which the settings say nothing */
-    public Remediator(RemediateSettings settings, NodeCounts known) {
+    Remediator(RemediateSettings settings, NodeCounts known) {
         this.settings = settings;
         this.fleet = settings.fleet().or(known);
         this.playbooks = settings.playbooks().stream().collect(Collectors.toMap(Playbook::id, playbook -> playbook));
@@ -35,15 +35,22 @@ public final class Remediator {
      * @param ledger what to remember
      * @param requests the new states of actions, in their order
      * @param entries for the record
+     * @param blocked the guard rails that were in the way of actions
      */
-    public record Outcome(Ledger ledger, List<ActionRequest> requests, List<AuditEntry> entries) {}
+    record Outcome(
+            Ledger ledger, List<ActionRequest> requests, List<AuditEntry> entries, List<Obstacle.Rail> blocked) {}
+
+    /** How many playbooks could order nothing more for now. */
+    int openBreakers(Ledger ledger, String cluster, Instant now) {
+        return round(ledger, cluster, now).openBreakers();
+    }
 
     /**
      * A revision of an incident.
      *
      * @param approvals what was said of an action before it was known here, by its id
      */
-    public Outcome incident(
+    Outcome incident(
             Ledger before,
             String cluster,
             Incident incident,
@@ -64,21 +71,21 @@ public final class Remediator {
     }
 
     /** What a person said of an action; nothing where it is not one of these. */
-    public Outcome approval(Ledger before, String cluster, Approval approval, Instant now) {
+    Outcome approval(Ledger before, String cluster, Approval approval, Instant now) {
         Round round = round(before, cluster, now);
         round.decide(approval);
         return round.outcome();
     }
 
     /** What an executor says. */
-    public Outcome result(Ledger before, String cluster, ActionResult result, Instant now) {
+    Outcome result(Ledger before, String cluster, ActionResult result, Instant now) {
         Round round = round(before, cluster, now);
         round.take(result);
         return round.outcome();
     }
 
     /** What is due by now. */
-    public Outcome tick(Ledger before, String cluster, Instant now) {
+    Outcome tick(Ledger before, String cluster, Instant now) {
         Round round = round(before, cluster, now);
         round.expire();
         return round.outcome();

@@ -30,6 +30,7 @@ final class Round {
     private final Map<String, Action> actions = new LinkedHashMap<>();
     private final List<ActionRequest> requests = new ArrayList<>();
     private final List<AuditEntry> entries = new ArrayList<>();
+    private final List<Obstacle.Rail> blocked = new ArrayList<>();
 
     Round(
             RemediateSettings settings,
@@ -50,7 +51,17 @@ final class Round {
 
     Remediator.Outcome outcome() {
         return new Remediator.Outcome(
-                new Ledger(actions.values().toArray(new Action[0])), List.copyOf(requests), List.copyOf(entries));
+                new Ledger(actions.values().toArray(new Action[0])),
+                List.copyOf(requests),
+                List.copyOf(entries),
+                List.copyOf(blocked));
+    }
+
+    /** How many playbooks that act could order nothing more for now, whatever happened. */
+    int openBreakers() {
+        return (int) playbooks.values().stream()
+                .filter(playbook -> !playbook.dryRun() && rails.isOpen(playbook, actions.values(), now))
+                .count();
     }
 
     /** Calls off what a revision no longer asks for, and notes what it says of what was done. */
@@ -59,11 +70,15 @@ final class Round {
             boolean own = action.request().incident().equals(incident.id());
             if (own && action.isPending()) {
                 String why = againstGoingOn(action, incident);
-                if (!why.isEmpty()) {
+                if (why.isEmpty()) {
+                    actions.put(action.id(), action.withIncidentOver(isResolved(incident)));
+                } else {
                     end(action, State.CANCELLED, why);
                 }
             } else if (!action.isOver() && (own || isOnTarget(incident, action))) {
                 watch(action, incident, own);
+            } else if (own && isResolved(incident)) {
+                actions.put(action.id(), action.withIncidentOver(true));
             }
         }
     }
@@ -72,19 +87,23 @@ final class Round {
         if (incident.state() == Incident.State.MERGED) {
             return "the incident is a part of another one now";
         }
-        if (incident.state() == Incident.State.RESOLVED) {
+        Playbook playbook = playbooks.get(action.request().playbook());
+        if (isResolved(incident) && (playbook == null || !playbook.lasting())) {
             return "the incident is resolved";
         }
-        Playbook playbook = playbooks.get(action.request().playbook());
         boolean same = playbook != null
                 && playbook.stepsFor(incident).equals(action.request().steps());
         return same ? "" : "revision " + incident.revision() + " of the incident no longer asks for it";
     }
 
+    private static boolean isResolved(Incident incident) {
+        return incident.state() == Incident.State.RESOLVED;
+    }
+
     private void watch(Action action, Incident incident, boolean own) {
         Action seen = incident.state() == Incident.State.OPEN ? action.seen(incident.endedAt()) : action;
-        if (own && incident.state() == Incident.State.RESOLVED) {
-            seen = seen.withIncidentOver();
+        if (own && isResolved(incident)) {
+            seen = seen.withIncidentOver(true);
         }
         actions.put(seen.id(), seen);
         if (seen.incidentOver() && seen.request().state() == State.DONE) {
@@ -105,10 +124,15 @@ final class Round {
     /** Begins an action, if the playbook is for the incident: its id, or nothing where it does not go on. */
     String propose(Playbook playbook, Incident incident) {
         List<ActionStep> steps = playbook.stepsFor(incident);
-        String id = ActionId.of(playbook.id(), cluster, incident.id(), steps);
-        if (steps.isEmpty() || actions.containsKey(id) || !hasRoom()) {
+        if (steps.isEmpty()) {
             return "";
         }
+        String first = ActionId.of(playbook.id(), cluster, incident.id(), steps);
+        Action latest = latest(first);
+        if ((latest != null && !isAskedForAgain(latest, playbook, incident)) || !hasRoom()) {
+            return "";
+        }
+        String id = latest == null ? first : ActionId.again(first, latest.id());
         ActionRequest request = new ActionRequest(
                 id,
                 playbook.id(),
@@ -129,13 +153,52 @@ final class Round {
             end(action, State.PROPOSED_ONLY, "the incident's latest evidence is " + words(age) + " old");
             return "";
         }
-        String unfit = playbook.dryRun() ? "" : rails.againstProposing(action, playbook, actions.values(), now);
-        if (!unfit.isEmpty()) {
-            end(action, State.BLOCKED, unfit);
+        Obstacle unfit =
+                playbook.dryRun() ? Obstacle.NONE : rails.againstProposing(action, playbook, actions.values(), now);
+        if (unfit.isThere()) {
+            block(action, unfit);
             return "";
         }
         enter(action, request);
         return id;
+    }
+
+    /** The one that was asked for last, of those that do the same about the same incident. */
+    private @Nullable Action latest(String first) {
+        Action latest = null;
+        for (Action action : actions.values()) {
+            if (ActionId.isOf(first, action.id())) {
+                latest = action;
+            }
+        }
+        return latest;
+    }
+
+    /**
+     * Whether what is over may be asked for once more. The incident must have come back, or a guard rail was in the way a
+     * cool-down ago, or it was called off and is wanted again. What a person refused, and a rehearsal, wait for the cool-down
+     * too.
+     */
+    private boolean isAskedForAgain(Action action, Playbook playbook, Incident incident) {
+        State state = action.request().state();
+        if (!action.isOver()) {
+            return false;
+        }
+        boolean cooled = !action.request().at().plus(playbook.coolDown()).isAfter(now);
+        boolean back = action.incidentOver()
+                || (state == State.VERIFIED
+                        && incident.endedAt().isAfter(action.request().at()));
+        return switch (state) {
+            case CANCELLED -> true;
+            case BLOCKED -> back || cooled;
+            case REFUSED, REHEARSED -> back && cooled;
+            default -> back;
+        };
+    }
+
+    private void block(Action action, Obstacle obstacle) {
+        blocked.add(obstacle.rail());
+        end(action, State.BLOCKED, obstacle.words());
     }
 
     /** Makes room for one more: what is over and no guard rail asks for any more goes first. */
@@ -225,11 +288,11 @@ final class Round {
 
     private void order(Action action, String why) {
         Playbook playbook = playbooks.get(action.request().playbook());
-        String unfit = playbook == null
-                ? "its playbook is gone"
+        Obstacle unfit = playbook == null
+                ? new Obstacle(Obstacle.Rail.NO_PLAYBOOK, "its playbook is gone")
                 : rails.againstOrdering(action, playbook, actions.values(), now);
-        if (!unfit.isEmpty()) {
-            end(action, State.BLOCKED, unfit);
+        if (unfit.isThere()) {
+            block(action, unfit);
             return;
         }
         enter(action.ordered(now), action.request().as(State.ORDERED, now, now.plus(settings.answerWithin()), why));

@@ -18,6 +18,7 @@ final class Desk {
     final List<ActionRequest> requests = new ArrayList<>();
     final List<AuditEntry> entries = new ArrayList<>();
     final Map<String, Approval> early = new HashMap<>();
+    final ActionCounts counts = new ActionCounts();
     Ledger ledger = Ledger.EMPTY;
     Instant now = SampleActions.TEN.plusSeconds(30);
 
@@ -65,6 +66,7 @@ final class Desk {
 
     private Desk take(Remediator.Outcome outcome) {
         ledger = outcome.ledger();
+        counts.take(SampleActions.CLUSTER, outcome, remediator.openBreakers(ledger, SampleActions.CLUSTER, now));
         requests.addAll(outcome.requests());
         entries.addAll(outcome.entries());
         return this;

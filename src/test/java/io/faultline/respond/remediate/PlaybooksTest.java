@@ -1,6 +1,8 @@
 package io.faultline.respond.remediate;
 
+import static io.faultline.respond.remediate.SampleActions.lostGpu;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.faultline.detect.match.rule.RuleSet;
@@ -48,13 +50,29 @@ class PlaybooksTest {
     }
 
     @Test
-    void touchesANodeOnlyForAConfirmedCause() {
+    void touchesANodeOnlyForAConfirmedCauseOrWhatTheDriverSays() {
         assertThat(Playbooks.shipped())
                 .filteredOn(playbook ->
                         playbook.steps().stream().anyMatch(step -> step.kind().level() == Entity.Level.NODE))
                 .hasSizeGreaterThan(3)
-                .allSatisfy(
-                        playbook -> assertThat(playbook.when().verdicts()).containsExactly(Cause.Verdict.CONFIRMED));
+                .allSatisfy(playbook -> assertThat(playbook.when().verdicts())
+                        .doesNotContain(Cause.Verdict.UNKNOWN)
+                        .contains(Cause.Verdict.CONFIRMED))
+                .filteredOn(playbook -> playbook.when().verdicts().contains(Cause.Verdict.LIKELY))
+                .extracting(Playbook::id)
+                .containsExactly("gpu-reset", "lost-gpu", "worn-memory");
+    }
+
+    @Test
+    void takesALikelyCauseWhereSomebodyLooksAtItAndOnlyAConfirmedOneWhereNobodyDoes() {
+        Playbook asks = lostGpu();
+        Playbook asksNobody = lostGpu("approval: none");
+
+        assertThat(asks.when().verdicts()).containsExactly(Cause.Verdict.CONFIRMED, Cause.Verdict.LIKELY);
+        assertThat(asksNobody.when().verdicts()).containsExactly(Cause.Verdict.CONFIRMED);
+        assertThatThrownBy(() ->
+                        lostGpu("approval: none", "when: {rules: [gpu-xid-critical], verdict: [confirmed, likely]}"))
+                .hasMessageContaining("approval: must be required where the verdict may be other than confirmed");
     }
 
     @Test
@@ -75,7 +93,7 @@ class PlaybooksTest {
         assertThat(problems.all()).isEmpty();
         assertThat(read.approval()).isTrue();
         assertThat(read.dryRun()).isTrue();
-        assertThat(read.when().verdicts()).containsExactly(Cause.Verdict.CONFIRMED);
+        assertThat(read.when().verdicts()).containsExactly(Cause.Verdict.CONFIRMED, Cause.Verdict.LIKELY);
         assertThat(read.coolDown()).isEqualTo(Duration.ofHours(6));
         assertThat(read.steps())
                 .containsExactly(
@@ -131,7 +149,7 @@ class PlaybooksTest {
 
         assertThat(problems.all())
                 .containsExactlyInAnyOrder(
-                        "all.yaml:5: approval: must be required where the verdict may be unknown",
+                        "all.yaml:5: approval: must be required where the verdict may be other than confirmed",
                         "all.yaml:3: when: names neither a cause nor a rule, so it is for every incident");
     }
 

@@ -140,14 +140,10 @@ class RemediatorLawTest {
     }
 
     private static Desk run(List<Move> moves) {
-        Playbook asks = lostGpu("max-share: " + SHARE);
+        Playbook asks = lostGpu("max-share: " + SHARE, "when: {cause: [gpu.xid], verdict: [likely]}");
         Playbook asksNobody = named(
                 "eager",
-                lostGpu(
-                        "max-share: " + SHARE,
-                        "approval: none",
-                        "cool-down: 10m",
-                        "when: {cause: [gpu.xid], verdict: [likely]}"));
+                lostGpu("max-share: " + SHARE, "approval: none", "cool-down: 10m", "when: {cause: [gpu.xid]}"));
         Playbook rehearses = named("rehearsed", lostGpu("dry-run: true"));
         RemediateSettings settings = SampleActions.settings(asks, asksNobody, rehearses);
         Desk desk = new Desk(new RemediateSettings(
@@ -176,6 +172,7 @@ class RemediatorLawTest {
                 playbook.steps(),
                 playbook.approval(),
                 playbook.dryRun(),
+                playbook.lasting(),
                 playbook.coolDown(),
                 playbook.maxShare(),
                 playbook.per(),

@@ -23,6 +23,7 @@ import io.faultline.model.AuditEntry;
 import io.faultline.model.Cause;
 import io.faultline.model.Incident;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,11 +80,154 @@ class RemediatorTest {
 
     @Test
     void doesNothingWithoutTheVerdictThatThePlaybookNames() {
-        Desk desk = new Desk(lostGpu());
+        Desk asksNobody = new Desk(lostGpu("approval: none"));
+        Desk asks = new Desk(lostGpu());
+        Incident likely = incident("i1", 1, "gpu-a1", Incident.State.OPEN, TEN, Cause.Verdict.LIKELY);
 
-        desk.incident(incident("i1", 1, "gpu-a1", Incident.State.OPEN, TEN, Cause.Verdict.LIKELY));
+        asksNobody.incident(likely);
+        asks.incident(likely).executorSucceeds();
 
-        assertThat(desk.requests).isEmpty();
+        assertThat(asksNobody.requests).isEmpty();
+        assertThat(asks.states()).containsExactly(DRY_RUN, AWAITING_APPROVAL);
+    }
+
+    @Test
+    void asksOnceMoreWhereTheIncidentCameBackAndTheTargetHasCooledDown() {
+        Desk desk = new Desk(lostGpu()).incident(incident("i1", "gpu-a1")).executorSucceeds();
+        desk.decide(true).executorSucceeds().incident(resolved("i1", 2, TEN));
+        String first = desk.last().id();
+
+        desk.after(Duration.ofHours(1)).incident(open("i1", 3, desk.now));
+        ActionRequest soon = desk.last();
+        desk.after(Duration.ofHours(4)).incident(open("i1", 4, desk.now));
+        int meanwhile = desk.requests.size();
+        desk.incident(resolved("i1", 5, desk.now)).after(Duration.ofHours(2));
+        desk.incident(open("i1", 6, desk.now)).executorSucceeds();
+
+        assertThat(soon.state()).isEqualTo(BLOCKED);
+        assertThat(soon.id()).isEqualTo(first + "-2");
+        assertThat(soon.reason()).isEqualTo(first + " did the same 1h ago; the playbook's cool-down is 6h");
+        assertThat(meanwhile).isEqualTo(6);
+        assertThat(desk.states()).hasSize(8).endsWith(DRY_RUN, AWAITING_APPROVAL);
+        assertThat(desk.last().id()).isEqualTo(first + "-3");
+        assertThat(desk.last().approver()).isEmpty();
+    }
+
+    @Test
+    void asksOnceMoreAtOnceForWhatNobodyDid() {
+        Desk expired = new Desk(lostGpu()).incident(incident("i1", "gpu-a1")).executorSucceeds();
+        Desk cancelled = new Desk(lostGpu()).incident(incident("i1", "gpu-a1")).executorSucceeds();
+        Desk unanswered = new Desk(lostGpu()).incident(incident("i1", "gpu-a1"));
+        Desk changed = new Desk(lostGpu()).incident(incident("i1", "gpu-a1"));
+
+        expired.after(Duration.ofMinutes(61)).incident(resolved("i1", 2, TEN));
+        expired.incident(open("i1", 3, expired.now));
+        cancelled.incident(resolved("i1", 2, TEN)).incident(open("i1", 3, cancelled.now));
+        unanswered.after(Duration.ofMinutes(16)).incident(resolved("i1", 2, TEN));
+        unanswered.incident(open("i1", 3, unanswered.now));
+        changed.incident(incident("i1", 2, "gpu-a1", Incident.State.OPEN, TEN, Cause.Verdict.UNKNOWN));
+        changed.incident(open("i1", 3, changed.now));
+
+        assertThat(expired.states()).endsWith(AWAITING_APPROVAL, EXPIRED, DRY_RUN);
+        assertThat(cancelled.states()).endsWith(AWAITING_APPROVAL, CANCELLED, DRY_RUN);
+        assertThat(unanswered.states()).containsExactly(DRY_RUN, FAILED, DRY_RUN);
+        assertThat(changed.states()).containsExactly(DRY_RUN, CANCELLED, DRY_RUN);
+        assertThat(List.of(expired, cancelled, unanswered, changed))
+                .allSatisfy(desk -> assertThat(desk.last().id()).endsWith("-2"));
+    }
+
+    @Test
+    void waitsOnForAnApprovalWhereTheFaultLastsThoughItsIncidentIsQuiet() {
+        Desk desk = new Desk(lostGpu("dry-run: false\nlasting: true"));
+        desk.incident(incident("i1", "gpu-a1")).executorSucceeds();
+
+        desk.after(Duration.ofMinutes(11)).incident(resolved("i1", 2, TEN));
+        desk.after(Duration.ofMinutes(20)).decide(true).executorSucceeds();
+        List<ActionRequest.State> done = desk.states();
+        desk.after(Duration.ofMinutes(31));
+
+        assertThat(done).containsExactly(DRY_RUN, AWAITING_APPROVAL, ORDERED, DONE);
+        assertThat(desk.last().state()).isEqualTo(VERIFIED);
+        assertThat(desk.last().reason()).isEqualTo("there is no evidence since it was done");
+    }
+
+    @Test
+    void asksOnceMoreForALastingFaultThatNobodyApprovedAndThatComesBack() {
+        Desk desk = new Desk(lostGpu("dry-run: false\nlasting: true"));
+        desk.incident(incident("i1", "gpu-a1")).executorSucceeds();
+
+        desk.incident(resolved("i1", 2, TEN)).after(Duration.ofMinutes(61));
+        desk.incident(open("i1", 3, desk.now));
+
+        assertThat(desk.states()).containsExactly(DRY_RUN, AWAITING_APPROVAL, EXPIRED, DRY_RUN);
+    }
+
+    @Test
+    void asksNobodyTwiceWhileTheIncidentGoesOn() {
+        Desk expired = new Desk(lostGpu()).incident(incident("i1", "gpu-a1")).executorSucceeds();
+        Desk failed = new Desk(lostGpu()).incident(incident("i1", "gpu-a1"));
+
+        expired.after(Duration.ofMinutes(61)).incident(open("i1", 2, expired.now));
+        failed.result(SampleActions.failed(failed.last(), "no such node")).incident(open("i1", 2, failed.now));
+
+        assertThat(expired.states()).endsWith(EXPIRED);
+        assertThat(failed.states()).endsWith(FAILED);
+    }
+
+    @Test
+    void doesNotAskAgainSoonForWhatWasRefusedOrRehearsed() {
+        Desk refused = new Desk(lostGpu()).incident(incident("i1", "gpu-a1")).executorSucceeds();
+        Desk rehearsed = new Desk(lostGpu("dry-run: true")).incident(incident("i1", "gpu-a1"));
+        refused.decide(false).incident(resolved("i1", 2, TEN));
+        rehearsed.executorSucceeds().incident(resolved("i1", 2, TEN));
+
+        for (Desk desk : List.of(refused, rehearsed)) {
+            desk.after(Duration.ofHours(1)).incident(open("i1", 3, desk.now));
+            assertThat(desk.last().state()).isIn(REFUSED, REHEARSED);
+
+            desk.after(Duration.ofHours(5)).incident(open("i1", 4, desk.now));
+            assertThat(desk.last().state()).isEqualTo(DRY_RUN);
+        }
+    }
+
+    @Test
+    void asksOnceMoreForWhatIsVerifiedAndHasNewEvidence() {
+        Desk desk = new Desk(lostGpu("approval: none", "cool-down: 20m")).incident(incident("i1", "gpu-a1"));
+        desk.executorSucceeds().executorSucceeds().after(Duration.ofMinutes(31));
+        assertThat(desk.last().state()).isEqualTo(VERIFIED);
+
+        desk.incident(incident("i1", "gpu-a1"));
+        int untilThen = desk.requests.size();
+        desk.after(Duration.ofMinutes(1)).incident(open("i1", 2, desk.now));
+
+        assertThat(untilThen).isEqualTo(4);
+        assertThat(desk.last().state()).isEqualTo(DRY_RUN);
+    }
+
+    @Test
+    void triesAgainWhatAGuardRailStoppedACoolDownAgo() {
+        Desk desk = new Desk(lostGpu("cool-down: 30m", "max-share: 0.05", "approval: none"));
+        desk.incident(incident("i1", "gpu-a1")).executorSucceeds();
+        desk.incident(incident("i2", "gpu-a2")).executorSucceeds();
+        ActionRequest stopped = desk.last();
+
+        desk.after(Duration.ofMinutes(29)).incident(incident("i2", 2, "gpu-a2", Incident.State.OPEN, desk.now));
+        ActionRequest early = desk.last();
+        desk.after(Duration.ofMinutes(31)).incident(incident("i2", 3, "gpu-a2", Incident.State.OPEN, desk.now));
+        desk.executorSucceeds();
+
+        assertThat(stopped.state()).isEqualTo(BLOCKED);
+        assertThat(early.state()).isIn(BLOCKED, FAILED);
+        assertThat(desk.last().state()).isEqualTo(ORDERED);
+        assertThat(desk.last().id()).isEqualTo(stopped.id() + "-2");
+    }
+
+    private static Incident open(String id, int revision, Instant endedAt) {
+        return incident(id, revision, "gpu-a1", Incident.State.OPEN, endedAt);
+    }
+
+    private static Incident resolved(String id, int revision, Instant endedAt) {
+        return incident(id, revision, "gpu-a1", Incident.State.RESOLVED, endedAt);
     }
 
     @Test
@@ -185,6 +329,7 @@ class RemediatorTest {
                 "another",
                 rehearsed.when(),
                 rehearsed.steps(),
+                false,
                 false,
                 false,
                 Duration.ZERO,

@@ -1,0 +1,57 @@
+package io.faultline.respond.remediate;
+
+import io.faultline.model.ActionRequest.State;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** What metrics tell of the actions of one task, since it started. One thread counts, others read. */
+final class ActionCounts {
+
+    private final AtomicLongArray states = new AtomicLongArray(State.values().length);
+    private final AtomicLongArray rails = new AtomicLongArray(Obstacle.Rail.values().length);
+
+    /** By cluster. */
+    private final Map<String, Now> clusters = new ConcurrentHashMap<>();
+
+    /**
+     * How it is in a cluster.
+     *
+     * @param waiting the actions that wait for an approval
+     * @param openBreakers the playbooks that could order nothing more for now
+     */
+    private record Now(int waiting, int openBreakers) {}
+
+    void take(String cluster, Remediator.Outcome outcome, int openBreakers) {
+        outcome.requests()
+                .forEach(request -> states.incrementAndGet(request.state().ordinal()));
+        outcome.blocked().forEach(rail -> rails.incrementAndGet(rail.ordinal()));
+        if (outcome.ledger().isEmpty()) {
+            clusters.remove(cluster);
+            return;
+        }
+        long waiting = Arrays.stream(outcome.ledger().actions())
+                .filter(action -> action.request().state() == State.AWAITING_APPROVAL)
+                .count();
+        clusters.put(cluster, new Now((int) waiting, openBreakers));
+    }
+
+    /** How many actions came into a state. */
+    long came(State state) {
+        return states.get(state.ordinal());
+    }
+
+    /** How many actions a guard rail stopped. */
+    long stopped(Obstacle.Rail rail) {
+        return rails.get(rail.ordinal());
+    }
+
+    int waiting() {
+        return clusters.values().stream().mapToInt(Now::waiting).sum();
+    }
+
+    int openBreakers() {
+        return clusters.values().stream().mapToInt(Now::openBreakers).sum();
+    }
+}
