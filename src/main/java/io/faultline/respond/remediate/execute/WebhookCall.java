@@ -2,19 +2,15 @@ package io.faultline.respond.remediate.execute;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.faultline.respond.notify.channel.Hmac;
+import io.faultline.respond.notify.channel.HttpPost;
+import io.faultline.respond.notify.channel.Receipt;
 import io.faultline.respond.notify.webhook.WebhookSettings;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Tells another program what to do: a POST of JSON. The header {@code Idempotency-Key} is the action's id, {@code
@@ -23,21 +19,17 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class WebhookCall {
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, WebhookSettings> webhooks;
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpPost http = new HttpPost(TIMEOUT);
 
     WebhookCall(Map<String, WebhookSettings> webhooks) {
         this.webhooks = webhooks;
     }
 
-    StepOutcome call(Order order) throws InterruptedException {
+    StepOutcome call(Order order) {
         WebhookSettings webhook = webhooks.get(order.step().argument());
         if (webhook == null) {
             return new StepOutcome.Hindered(
@@ -47,24 +39,19 @@ final class WebhookCall {
             return new StepOutcome.Done("not told", "would be told");
         }
         byte[] body = body(order);
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(webhook.url().value()))
-                .timeout(TIMEOUT)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", order.action())
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        if (!webhook.secret().value().isEmpty()) {
-            request.header("X-Faultline-Signature", "sha256=" + signature(webhook, body));
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Content-Type", "application/json");
+        headers.put("Idempotency-Key", order.action());
+        String secret = webhook.secret().value();
+        if (!secret.isEmpty()) {
+            headers.put(
+                    "X-Faultline-Signature",
+                    "sha256=" + HexFormat.of().formatHex(Hmac.sha256(Hmac.bytes(secret), body)));
         }
-        try {
-            int status = client.send(request.build(), HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
-            return status >= 200 && status < 300
-                    ? new StepOutcome.Done("not told", "HTTP " + status)
-                    : new StepOutcome.Hindered("not told", "HTTP " + status);
-        } catch (IOException e) {
-            return new StepOutcome.Hindered("not told", e.getClass().getSimpleName() + ": " + e.getMessage());
-        }
+        Receipt receipt = http.send(URI.create(webhook.url().value()), headers, body);
+        return receipt instanceof Receipt.Delivered
+                ? new StepOutcome.Done("not told", receipt.detail())
+                : new StepOutcome.Hindered("not told", receipt.detail());
     }
 
     private static byte[] body(Order order) {
@@ -77,16 +64,6 @@ final class WebhookCall {
                     .put("until", order.until().toString()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of texts is always JSON", e);
-        }
-    }
-
-    private static String signature(WebhookSettings webhook, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(webhook.secret().value().getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            return HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }
     }
 }

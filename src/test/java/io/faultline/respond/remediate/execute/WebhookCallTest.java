@@ -37,7 +37,7 @@ class WebhookCallTest {
     }
 
     @Test
-    void tellsWhatIsToBeDoneSignedAndWithTheActionsId() throws Exception {
+    void tellsWhatIsToBeDoneSignedAndWithTheActionsId() {
         receiver.stubFor(post("/hooks").willReturn(aResponse().withStatus(202)));
 
         StepOutcome outcome = call(false);
@@ -61,20 +61,20 @@ class WebhookCallTest {
     }
 
     @Test
-    void postsNothingInADryRun() throws Exception {
+    void postsNothingInADryRun() {
         assertThat(call(true)).isEqualTo(new StepOutcome.Done("not told", "would be told"));
 
         assertThat(receiver.getAllServeEvents()).isEmpty();
     }
 
     @Test
-    void saysWhatTheOtherSideAnswered() throws Exception {
-        receiver.stubFor(post("/hooks").willReturn(aResponse().withStatus(503)));
+    void saysWhatTheOtherSideAnswered() {
+        receiver.stubFor(post("/hooks").willReturn(aResponse().withStatus(422).withBody("no such node")));
 
-        assertThat(call(false)).isEqualTo(new StepOutcome.Hindered("not told", "HTTP 503"));
+        assertThat(call(false)).isEqualTo(new StepOutcome.Hindered("not told", "HTTP 422: no such node"));
     }
 
-    private StepOutcome call(boolean dryRun) throws InterruptedException {
+    private StepOutcome call(boolean dryRun) {
         WebhookSettings webhook = new WebhookSettings(new Secret(receiver.url("/hooks")), new Secret("tell-nobody"));
         ActionStep step = new ActionStep(ActionStep.Kind.WEBHOOK, "node gpu-a1", "vendor");
         return new WebhookCall(Map.of("vendor", webhook))
