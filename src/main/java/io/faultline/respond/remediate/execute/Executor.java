@@ -9,6 +9,7 @@ import io.faultline.model.ActionRequest;
 import io.faultline.model.ActionResult;
 import io.faultline.model.ActionStep;
 import java.io.File;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ public final class Executor implements AutoCloseable {
 
     /** A moment of unrest of the API server is no reason to give an action up. */
     private static final int RETRIES = 2;
+
+    /** A failing node's status changes every few seconds, a look and a deed take milliseconds. */
+    private static final int MOST_LOOKS = 5;
 
     private static final int RETRY_MILLIS = 100;
     private static final int TIMEOUT_MILLIS = 30_000;
@@ -41,7 +45,8 @@ public final class Executor implements AutoCloseable {
                 .build();
         this.nodes = new Nodes(client, settings.kubernetes().maxUnschedulable());
         this.pods = new Pods(client, settings.kubernetes(), clock);
-        this.webhooks = new WebhookCall(settings.webhooks());
+        this.webhooks =
+                new WebhookCall(settings.webhooks(), settings.kubernetes().pause(), clock);
     }
 
     private static Config config(KubernetesSettings settings) {
@@ -88,18 +93,27 @@ public final class Executor implements AutoCloseable {
     }
 
     private StepOutcome take(Order order) throws InterruptedException {
-        try {
-            return switch (order.step().kind()) {
-                case CORDON_NODE -> nodes.cordon(order);
-                case EXCLUDE_NODE -> nodes.exclude(order);
-                case DRAIN_NODE -> pods.drain(order);
-                case RESTART_POD -> pods.restartPod(order);
-                case RESTART_JOB -> pods.restartJob(order);
-                case WEBHOOK -> webhooks.call(order);
-            };
-        } catch (KubernetesClientException e) {
-            return new StepOutcome.Hindered("", words(e));
+        for (int look = 1; ; look++) {
+            try {
+                return takeOnce(order);
+            } catch (KubernetesClientException e) {
+                // Somebody changed the node between the look at it and the deed: that may change what is to be done.
+                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || look == MOST_LOOKS) {
+                    return new StepOutcome.Hindered("", words(e));
+                }
+            }
         }
+    }
+
+    private StepOutcome takeOnce(Order order) throws InterruptedException {
+        return switch (order.step().kind()) {
+            case CORDON_NODE -> nodes.cordon(order);
+            case EXCLUDE_NODE -> nodes.exclude(order);
+            case DRAIN_NODE -> pods.drain(order);
+            case RESTART_POD -> pods.restartPod(order);
+            case RESTART_JOB -> pods.restartJob(order);
+            case WEBHOOK -> webhooks.call(order);
+        };
     }
 
     /** What the API server says; where there is none, why not. */

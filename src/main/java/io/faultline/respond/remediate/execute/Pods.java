@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -150,7 +152,17 @@ final class Pods {
                         .withDryRun(dryRun ? List.of("All") : List.of())
                         .build())
                 .build();
-        return client.pods().inNamespace(namespace).withName(name).evict(eviction);
+        try {
+            return client.pods().inNamespace(namespace).withName(name).evict(eviction);
+        } catch (KubernetesClientException e) {
+            // It left by itself, or somebody else made it leave, and there may be another one of its name.
+            boolean other =
+                    e.getCode() == HttpURLConnection.HTTP_NOT_FOUND || e.getCode() == HttpURLConnection.HTTP_CONFLICT;
+            if (other && isGone(pod)) {
+                return true;
+            }
+            throw e;
+        }
     }
 
     private boolean isGone(Pod pod) {

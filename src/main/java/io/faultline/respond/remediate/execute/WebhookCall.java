@@ -7,6 +7,7 @@ import io.faultline.respond.notify.channel.HttpPost;
 import io.faultline.respond.notify.channel.Receipt;
 import io.faultline.respond.notify.webhook.WebhookSettings;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -24,12 +25,17 @@ final class WebhookCall {
 
     private final Map<String, WebhookSettings> webhooks;
     private final HttpPost http = new HttpPost(TIMEOUT);
+    private final Duration pause;
+    private final Clock clock;
 
-    WebhookCall(Map<String, WebhookSettings> webhooks) {
+    /** @param pause between two attempts, where the other side is away or busy */
+    WebhookCall(Map<String, WebhookSettings> webhooks, Duration pause, Clock clock) {
         this.webhooks = webhooks;
+        this.pause = pause;
+        this.clock = clock;
     }
 
-    StepOutcome call(Order order) {
+    StepOutcome call(Order order) throws InterruptedException {
         WebhookSettings webhook = webhooks.get(order.step().argument());
         if (webhook == null) {
             return new StepOutcome.Hindered(
@@ -48,10 +54,24 @@ final class WebhookCall {
                     "X-Faultline-Signature",
                     "sha256=" + HexFormat.of().formatHex(Hmac.sha256(Hmac.bytes(secret), body)));
         }
-        Receipt receipt = http.send(URI.create(webhook.url().value()), headers, body);
+        URI url = URI.create(webhook.url().value());
+        Receipt receipt = http.send(url, headers, body);
+        while (receipt instanceof Receipt.Unavailable away && mayWait(away.retryAfter(), order)) {
+            receipt = http.send(url, headers, body);
+        }
         return receipt instanceof Receipt.Delivered
                 ? new StepOutcome.Done("not told", receipt.detail())
                 : new StepOutcome.Hindered("not told", receipt.detail());
+    }
+
+    /** Waits, as long as the order is good; the action's id lets the other side tell a repetition. */
+    private boolean mayWait(Duration asked, Order order) throws InterruptedException {
+        Duration wait = asked.compareTo(pause) > 0 ? asked : pause;
+        if (!clock.instant().plus(wait).isBefore(order.until())) {
+            return false;
+        }
+        Thread.sleep(wait.toMillis());
+        return true;
     }
 
     private static byte[] body(Order order) {

@@ -1,6 +1,7 @@
 package io.faultline.respond.remediate.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,6 +24,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,6 +219,107 @@ class ExecutorTest {
             assertThat(result.detail()).isEqualTo("the order was good until 2026-03-01T10:10:00Z");
         }
         assertThat(api.writes).isEmpty();
+    }
+
+    @Test
+    void looksAgainWhereSomebodyChangedTheNodeMeanwhile() throws Exception {
+        api.before("PATCH /api/v1/nodes/gpu-a1?dryRun=All", () -> api.touch("gpu-a1"));
+        api.before("PATCH /api/v1/nodes/gpu-a1", () -> api.touch("gpu-a1"));
+
+        ActionResult result = carryOut(State.ORDERED, step(Kind.CORDON_NODE, "node gpu-a1"));
+
+        assertThat(result.detail()).isEmpty();
+        assertThat(api.node("gpu-a1").at("/spec/unschedulable").asBoolean()).isTrue();
+        assertThat(api.writes).hasSize(4);
+    }
+
+    @Test
+    void givesUpOnANodeThatNeverStandsStill() throws Exception {
+        api.before("PATCH /api/v1/nodes/gpu-a1?dryRun=All", new Runnable() {
+            @Override
+            public void run() {
+                api.touch("gpu-a1");
+                api.before("PATCH /api/v1/nodes/gpu-a1?dryRun=All", this);
+            }
+        });
+
+        ActionResult result = carryOut(State.DRY_RUN, step(Kind.CORDON_NODE, "node gpu-a1"));
+
+        assertThat(result.detail()).contains("the API server says: the object has been modified");
+        assertThat(api.writes).hasSize(5);
+    }
+
+    @Test
+    void takesAPodThatLeftMeanwhileForGone() throws Exception {
+        api.before("POST /api/v1/namespaces/ml/pods/train-llm-3/eviction", () -> api.remove("ml/train-llm-3"));
+        api.before("POST /api/v1/namespaces/ml/pods/chat-0/eviction", () -> {
+            api.remove("ml/chat-0");
+            api.addPod("ml", "chat-0", "gpu-b1", "StatefulSet", TEN.plusSeconds(5));
+        });
+        String uid = api.pod("ml/chat-0").at("/metadata/uid").asText();
+
+        ActionResult result = carryOut(State.DRY_RUN, step(Kind.DRAIN_NODE, "node gpu-a1"));
+
+        assertThat(result.steps().get(0)).hasToString("drain-node gpu-a1: 2 pods -> 0 pods");
+        assertThat(api.pod("ml/chat-0").at("/metadata/uid").asText()).isNotEqualTo(uid);
+    }
+
+    @Test
+    void saysWhichRightItLacksBeforeItChangesAnything() throws Exception {
+        api.forbid("create pods/eviction");
+
+        ActionResult result =
+                carryOut(State.ORDERED, step(Kind.CORDON_NODE, "node gpu-a1"), step(Kind.DRAIN_NODE, "node gpu-a1"));
+
+        assertThat(result.detail())
+                .startsWith("nothing was done, since the dry run failed: drain-node gpu-a1: the API server says: ")
+                .contains("cannot create pods/eviction");
+        assertThat(api.node("gpu-a1").path("spec")).isEmpty();
+    }
+
+    @Test
+    void twoThatHaveTheSameOrderDoItOnce() throws Exception {
+        ActionStep[] steps = {step(Kind.CORDON_NODE, "node gpu-a1"), step(Kind.DRAIN_NODE, "node gpu-a1")};
+        api.protect("ml/chat-0", 20);
+        var other = CompletableFuture.supplyAsync(() -> {
+            try {
+                return carryOut(State.ORDERED, steps);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        ActionResult result = carryOut(State.ORDERED, steps);
+
+        assertThat(List.of(result, other.get(1, TimeUnit.MINUTES)))
+                .allSatisfy(each -> assertThat(each.detail()).isEmpty());
+        assertThat(api.pod("ml/chat-0").at("/metadata/creationTimestamp").asText())
+                .isEqualTo(TEN.plusSeconds(5).toString());
+        assertThat(api.pods()).containsExactly("kube-system/exporter-x", "ml/chat-0", "ml/elsewhere");
+    }
+
+    @Test
+    void goesOnWhereOneThatWasKilledLeftOff() throws Exception {
+        ActionStep[] steps = {step(Kind.CORDON_NODE, "node gpu-a1"), step(Kind.DRAIN_NODE, "node gpu-a1")};
+        api.protect("ml/chat-0", 1_000_000);
+        Thread killed = new Thread(() -> {
+            try {
+                carryOut(State.ORDERED, steps);
+            } catch (Exception e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        killed.start();
+        await().atMost(Duration.ofMinutes(1)).until(() -> !api.pods().contains("ml/train-llm-3"));
+        killed.interrupt();
+        killed.join();
+        api.protect("ml/chat-0", 0);
+
+        ActionResult result = carryOut(State.ORDERED, steps);
+
+        assertThat(result.steps())
+                .extracting(ActionResult.Step::toString)
+                .containsExactly("cordon-node gpu-a1: unschedulable", "drain-node gpu-a1: 1 pod -> 0 pods");
     }
 
     @Test

@@ -45,6 +45,8 @@ public final class KubernetesApi implements AutoCloseable {
     private final Map<String, ObjectNode> nodes = new TreeMap<>();
     private final Map<String, ObjectNode> pods = new TreeMap<>();
     private final Map<String, Integer> refusals = new HashMap<>();
+    private final Map<String, Runnable> interventions = new HashMap<>();
+    private final Set<String> forbidden = new TreeSet<>();
     private final AtomicInteger version = new AtomicInteger(100);
     private final Instant madeAnew;
 
@@ -123,6 +125,25 @@ public final class KubernetesApi implements AutoCloseable {
         refusals.put(pod, times);
     }
 
+    /** Something else that happens just before a request, once: {@code PATCH /api/v1/nodes/gpu-a1?dryRun=All}. */
+    public synchronized void before(String request, Runnable what) {
+        interventions.put(request, what);
+    }
+
+    /** A right that nobody has, as {@code patch nodes}. */
+    public synchronized void forbid(String right) {
+        forbidden.add(right);
+    }
+
+    /** As the kubelet does it every few seconds. */
+    public synchronized void touch(String node) {
+        ((ObjectNode) nodes.get(node).path("metadata")).put("resourceVersion", next());
+    }
+
+    public synchronized void remove(String pod) {
+        pods.remove(pod);
+    }
+
     public synchronized JsonNode node(String name) {
         return nodes.get(name).deepCopy();
     }
@@ -146,8 +167,18 @@ public final class KubernetesApi implements AutoCloseable {
         if (!method.equals("GET")) {
             writes.add(method + ' ' + exchange.getRequestURI());
         }
+        Runnable intervention = interventions.remove(method + ' ' + exchange.getRequestURI());
+        if (intervention != null) {
+            intervention.run();
+        }
         rights.add(right(method, path));
-        if (path[0].equals("nodes") && method.equals("GET")) {
+        if (forbidden.contains(right(method, path))) {
+            refuse(
+                    exchange,
+                    403,
+                    "Forbidden",
+                    path[0] + " is forbidden: User \"executor\" cannot " + right(method, path));
+        } else if (path[0].equals("nodes") && method.equals("GET")) {
             get(exchange, nodes, path.length > 1 ? path[1] : null, query, "NodeList");
         } else if (path[0].equals("nodes") && method.equals("PATCH")) {
             patch(exchange, path[1], query, body);
