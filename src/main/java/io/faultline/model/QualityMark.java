@@ -27,7 +27,12 @@ public enum QualityMark {
     /** A counter went back: the process began anew. */
     COUNTER_RESET(11),
     /** A number is steadily a hundred or a thousand times what it was: it is written in another unit. */
-    UNIT_DRIFT(12);
+    UNIT_DRIFT(12),
+    /**
+     * The line had no time of its own, and those around it leave more than a minute open: {@code timestamp} is the earliest
+     * that it can be. Not counted by rules and statistics of how much happens within a time.
+     */
+    TIME_VAGUE(13);
 
     private final long bit;
 

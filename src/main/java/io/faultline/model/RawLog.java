@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param stream which writer it belongs to: the lines of one stream have an order, lines of two streams have none. The
  *     file's path, or the Kafka record's key, or topic and partition where there is no key
  * @param payload the bytes without the line end; of what could not be read, the first {@value Rejected#MAX_PAYLOAD}
- * @param headers the Kafka record's headers as text; empty elsewhere
+ * @param headers the Kafka record's headers as text; of a file's line at most {@link #NOT_AFTER}
  * @param trouble why it could not be read; null for nearly every record
  */
 @TypeInfo(RawLogType.Factory.class)
@@ -25,6 +25,12 @@ public record RawLog(
         byte[] payload,
         Attributes headers,
         @Nullable Trouble trouble) {
+
+    /**
+     * The header of a line without a time: the next time that stands in its file, where that is more than a minute after the
+     * one before it. Its event has it as an attribute.
+     */
+    public static final String NOT_AFTER = "not_after";
 
     /** Something that was read without trouble. */
     public RawLog(Origin origin, Instant observedTimestamp, String stream, byte[] payload, Attributes headers) {

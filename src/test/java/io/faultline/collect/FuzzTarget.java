@@ -74,7 +74,7 @@ public final class FuzzTarget {
     /** A record as decode hands it on, to the parser of a format first. */
     private static Consumer<byte[]> parser(String format) {
         LineParser parser = new LineParser(ParseSettings.defaults());
-        StreamMemory memory = new StreamMemory(format, Family.GENERIC, StreamMemory.NEVER, StreamMemory.NEVER);
+        StreamMemory memory = StreamMemory.of(format, Family.GENERIC);
         return bytes -> {
             String text = new String(bytes, StandardCharsets.UTF_8);
             TextLog record = new TextLog(Origin.file("any.log", 1), SEEN, "any.log", text, Attributes.NONE, false);

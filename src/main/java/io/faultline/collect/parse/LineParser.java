@@ -21,7 +21,9 @@ import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Measures;
+import io.faultline.model.Origin;
 import io.faultline.model.QualityMark;
+import io.faultline.model.RawLog;
 import io.faultline.model.Rejected;
 import io.faultline.model.Severity;
 import io.faultline.model.TextLog;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -204,7 +207,7 @@ public final class LineParser implements TextReader {
         Instant written = parsed.timestamp() != null ? parsed.timestamp() : log.written();
         Attributes attributes = log.attributes().with(parsed.attributes());
         LogEvent event = new LogEvent(
-                timestamp(written, memory, arrival),
+                timestamp(written, memory, log, arrival),
                 log.observedTimestamp(),
                 severity(parsed, log),
                 parsed.severityText(),
@@ -223,10 +226,11 @@ public final class LineParser implements TextReader {
         StreamMemory next = new StreamMemory(
                 parsed.by().name(),
                 family,
-                remembered(written, memory, log),
+                memory.lastTimestamp(),
+                memory.lastArrival(),
                 stop ? event.timestamp().toEpochMilli() : memory.stopTimestamp(),
                 note(parsed, memory.note()));
-        return new Outcome(event, next, rejected);
+        return new Outcome(event, dated(next, written, log, arrival), rejected);
     }
 
     private Outcome unknown(TextLog log, StreamMemory memory, Instant arrival, @Nullable Rejected rejected) {
@@ -235,7 +239,7 @@ public final class LineParser implements TextReader {
         String envelope = log.attributes().get(ENVELOPE);
         String level = log.attributes().get(LEVEL);
         LogEvent event = new LogEvent(
-                timestamp(written, memory, arrival),
+                timestamp(written, memory, log, arrival),
                 log.observedTimestamp(),
                 log.severityNumber() == 0 ? Severity.INFO.number() : log.severityNumber(),
                 level == null ? "" : level,
@@ -250,15 +254,7 @@ public final class LineParser implements TextReader {
                 log.origin(),
                 log.stream(),
                 log.source());
-        StreamMemory next = written == null
-                ? memory
-                : new StreamMemory(
-                        memory.format(),
-                        memory.family(),
-                        remembered(written, memory, log),
-                        memory.stopTimestamp(),
-                        memory.note());
-        return new Outcome(event, next, rejected);
+        return new Outcome(event, dated(memory, written, log, arrival), rejected);
     }
 
     private static String note(ParseResult.Parsed parsed, String before) {
@@ -278,30 +274,33 @@ public final class LineParser implements TextReader {
         return silent && log.severityNumber() != 0 ? log.severityNumber() : parsed.severityNumber();
     }
 
-    private static Instant timestamp(@Nullable Instant written, StreamMemory memory, Instant arrival) {
+    /**
+     * What came just when it was written is as much later than the record before as it came later. A file's lines came when
+     * somebody read the file; they have the time of the line before.
+     */
+    private static Instant timestamp(@Nullable Instant written, StreamMemory memory, TextLog log, Instant arrival) {
         if (written != null) {
             return written;
         }
-        Instant before = memory.lastTime();
+        Instant before = log.origin().type() == Origin.Type.KAFKA ? memory.timeOf(arrival) : memory.lastTime();
         return before != null ? before : arrival;
     }
 
-    /** The time that lines without one may borrow next: not one of a wrong clock, which would make them all late. */
-    private static long remembered(@Nullable Instant written, StreamMemory memory, TextLog log) {
-        if (written == null
-                || written.isBefore(EARLIEST)
-                || written.isAfter(log.observedTimestamp().plus(Duration.ofDays(1)))) {
-            return memory.lastTimestamp();
-        }
-        return written.toEpochMilli();
+    /** With the time that lines without one may borrow next: not one of a wrong clock, which would make them all late. */
+    private static StreamMemory dated(StreamMemory memory, @Nullable Instant written, TextLog log, Instant arrival) {
+        boolean usable = written != null
+                && !written.isBefore(EARLIEST)
+                && !written.isAfter(log.observedTimestamp().plus(Duration.ofDays(1)));
+        return usable ? memory.at(Objects.requireNonNull(written), arrival) : memory;
     }
 
     private static long quality(@Nullable Instant written, TextLog log) {
         long missing = written == null ? QualityMark.TIME_MISSING.bit() : 0;
+        long vague = written == null && log.attributes().has(RawLog.NOT_AFTER) ? QualityMark.TIME_VAGUE.bit() : 0;
         boolean cut = log.truncated() || LengthLimits.isCutAt(log.text().length());
         long truncated = cut ? QualityMark.TRUNCATED.bit() : 0;
         long replaced = "replaced".equals(log.attributes().get(CHARSET)) ? QualityMark.CHARSET_REPLACED.bit() : 0;
-        return missing | truncated | replaced;
+        return missing | vague | truncated | replaced;
     }
 
     private @Nullable Instant leadingTime(String text) {

@@ -26,6 +26,7 @@ final class LogFile implements AutoCloseable {
     /** How far to look for the first time of a file, in lines. */
     private static final int LINES_TO_FIRST_TIME = 200;
 
+    private final LookAhead lookAhead = new LookAhead(this::read);
     private final int index;
     private final FileOpener opener;
     private final int maxLineBytes;
@@ -84,6 +85,10 @@ final class LogFile implements AutoCloseable {
     /** The next line, or null at the end. */
     @Nullable
     ReadLine next() {
+        return pipe ? read() : lookAhead.next();
+    }
+
+    private @Nullable ReadLine read() {
         if (position.ended()) {
             return null;
         }
@@ -157,22 +162,22 @@ final class LogFile implements AutoCloseable {
     private ReadLine line(LineReader lines, @Nullable Trouble trouble) {
         long sniffed = sniffer.sniff(lines.line());
         position = position.after(lines.position(), sniffed == TimeSniffer.NONE ? position.time() : sniffed);
-        return readLine(lines.line(), trouble);
+        return readLine(lines.line(), sniffed != TimeSniffer.NONE, trouble);
     }
 
     private ReadLine end(Reason reason, String detail, byte[] payload) {
         position = position.end();
         observed = observed.equals(Instant.EPOCH) ? Instant.ofEpochMilli(opener.now()) : observed;
         close();
-        return readLine(payload, new Trouble(reason, detail));
+        return readLine(payload, false, new Trouble(reason, detail));
     }
 
-    private ReadLine readLine(byte[] payload, @Nullable Trouble trouble) {
+    private ReadLine readLine(byte[] payload, boolean dated, @Nullable Trouble trouble) {
         Origin origin = position.isStandardInput()
                 ? Origin.stdin(position.lines())
                 : Origin.file(position.path(), position.lines());
         RawLog log = new RawLog(origin, observed, position.path(), payload, Attributes.NONE, trouble);
-        return new ReadLine(log, index, position);
+        return new ReadLine(log, index, position, dated);
     }
 
     private byte[] rest() {

@@ -14,6 +14,7 @@ import io.faultline.detect.match.track.RuleKey;
 import io.faultline.model.EventKind;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Measures;
+import io.faultline.model.QualityMark;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +41,7 @@ final class CompiledRule {
     private final Quantity value;
     private final Text field;
     private final Text otherField;
+    private final boolean countsWithinTime;
 
     /** @param tooDear told once where the conditions cost more than they may */
     CompiledRule(RunningRule rule, ConditionCompiler compiler, Consumer<RunningRule> tooDear) {
@@ -69,6 +71,7 @@ final class CompiledRule {
                 : compiler.compileNumber(pattern.value(), problem -> unchecked(pattern.value(), problem));
         this.field = text(compiler, pattern.field());
         this.otherField = text(compiler, pattern.otherField());
+        this.countsWithinTime = pattern.countsWithinTime();
     }
 
     private static Text text(ConditionCompiler compiler, String text) {
@@ -124,7 +127,7 @@ final class CompiledRule {
     }
 
     private @Nullable Candidate tested(LogEvent event) {
-        if (!where.holds(event) || !isSpared(event)) {
+        if ((countsWithinTime && event.has(QualityMark.TIME_VAGUE)) || !where.holds(event) || !isSpared(event)) {
             return null;
         }
         long mask = 0;

@@ -12,8 +12,8 @@ public final class SampleFunction implements FlatMapFunction<LogEvent, Sample> {
 
     @Override
     public void flatMap(LogEvent event, Collector<Sample> out) {
-        // What was read twice must not count twice.
-        if (!event.has(QualityMark.DUPLICATE)) {
+        // What was read twice must not count twice, and what happened any time must not count for one minute.
+        if (!event.has(QualityMark.DUPLICATE) && !event.has(QualityMark.TIME_VAGUE)) {
             SeriesSamples.of(event, out::collect);
         }
     }

@@ -92,8 +92,7 @@ class GoldenFilesTest {
                 LogEvent alone = parser.parse(record, StreamMemory.EMPTY, record.observedTimestamp())
                         .event();
                 for (String format : parser.formats()) {
-                    StreamMemory memory =
-                            new StreamMemory(format, Family.GENERIC, StreamMemory.NEVER, StreamMemory.NEVER);
+                    StreamMemory memory = StreamMemory.of(format, Family.GENERIC);
 
                     assertThat(parser.parse(record, memory, record.observedTimestamp())
                                     .event())

@@ -7,6 +7,7 @@ import io.faultline.model.Attributes;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Origin;
 import io.faultline.model.QualityMark;
+import io.faultline.model.RawLog;
 import io.faultline.model.Rejected;
 import io.faultline.model.TextLog;
 import java.time.Duration;
@@ -69,6 +70,40 @@ class ParseFunctionTest {
     }
 
     @Test
+    void placesALineWithoutATimeByWhenKafkaTookIt() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            harness.processElement(fromKafka(STEP), at("2026-03-01T10:00:02Z"));
+            harness.processElement(fromKafka("KeyError: 'label'"), at("2026-03-01T12:30:07Z"));
+            // a broker's clock that goes back moves nothing
+            harness.processElement(fromKafka("KeyError: 'label'"), at("2026-03-01T09:00:00Z"));
+
+            assertThat(harness.extractOutputValues())
+                    .extracting(event -> event.timestamp().toString())
+                    .containsExactly("2026-03-01T10:00:00Z", "2026-03-01T12:30:05Z", "2026-03-01T10:00:00Z");
+            assertThat(harness.extractOutputValues().get(1).has(QualityMark.TIME_MISSING))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void marksALineWithoutATimeBeforeALongPauseInItsFile() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            harness.processElement(line("train-llm", STEP), 0);
+            harness.processElement(before("2026-03-01T13:00:00Z", "KeyError: 'label'"), 0);
+            harness.processElement(before("2026-03-01T13:00:00Z", STEP), 0);
+
+            assertThat(harness.extractOutputValues())
+                    .extracting(event -> event.has(QualityMark.TIME_VAGUE))
+                    .containsExactly(false, true, false);
+            LogEvent vague = harness.extractOutputValues().get(1);
+            assertThat(vague.timestamp()).isEqualTo("2026-03-01T10:00:00Z");
+            assertThat(vague.attributes().get("not_after")).isEqualTo("2026-03-01T13:00:00Z");
+        }
+    }
+
+    @Test
     void takesTheTimeOfSeeingWhereNeitherLineNorSourceHasOne() throws Exception {
         try (var harness = harness()) {
             harness.open();
@@ -84,7 +119,7 @@ class ParseFunctionTest {
 
         assertThat(IntStream.range(0, memory.getArity())
                         .mapToObj(i -> memory.getPojoFieldAt(i).getTypeInformation()))
-                .hasSize(5)
+                .hasSize(6)
                 .noneMatch(GenericTypeInfo.class::isInstance);
     }
 
@@ -138,6 +173,21 @@ class ParseFunctionTest {
         String file = "logs/" + name + ".log";
         Instant observed = Instant.parse("2026-03-01T12:00:00Z");
         return new TextLog(Origin.file(file, 1), observed, file, text, Attributes.NONE, false);
+    }
+
+    private static long at(String time) {
+        return Instant.parse(time).toEpochMilli();
+    }
+
+    private static TextLog before(String next, String text) {
+        String file = "logs/train-llm.log";
+        Instant observed = Instant.parse("2026-03-01T14:00:00Z");
+        return new TextLog(Origin.file(file, 2), observed, file, text, Attributes.of(RawLog.NOT_AFTER, next), false);
+    }
+
+    private static TextLog fromKafka(String text) {
+        Instant observed = Instant.parse("2026-03-01T10:00:02Z");
+        return new TextLog(Origin.kafka("logs", 0, 1), observed, "train-llm", text, Attributes.NONE, false);
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<String, TextLog, LogEvent> harness() throws Exception {

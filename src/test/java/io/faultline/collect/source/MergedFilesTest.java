@@ -67,6 +67,42 @@ class MergedFilesTest {
     }
 
     @Test
+    void saysWhereTheNextTimeIsLongAfterLinesWithoutOne() throws IOException {
+        String idle = file(
+                "chat-0.log",
+                "starting\n10:00 starts\n2026-03-01 10:00:00 a\nGET /health\n2026-03-01 10:00:10 b\nGET /health\nGET /health\n"
+                        + "2026-03-01 13:00:00 c\nGET /health\n");
+
+        assertThat(read(idle))
+                .extracting(line -> line.log().headers().get(RawLog.NOT_AFTER))
+                .containsExactly(
+                        null, null, null, null, null, "2026-03-01T13:00:00Z", "2026-03-01T13:00:00Z", null, null);
+    }
+
+    @Test
+    void givesNoNextTimeThatStandsTooFarBehindLinesWithoutOne() throws IOException {
+        String silent = file(
+                "chat-0.log", "2026-03-01 10:00:00 a\n" + "GET /health\n".repeat(4_010) + "2026-03-01 13:00:00 c\n");
+
+        List<ReadLine> lines = read(silent);
+
+        assertThat(lines).hasSize(4_012);
+        assertThat(lines.stream().filter(line -> line.log().headers().has(RawLog.NOT_AFTER)))
+                .hasSize(10);
+    }
+
+    @Test
+    void goesOnAmidLinesWithoutATimeWhereItWasStopped() throws IOException {
+        String idle = file("chat-0.log", "2026-03-01 10:00:00 a\none\ntwo\n2026-03-01 13:00:00 c\n");
+        FilePosition afterOne = read(idle).get(1).after();
+
+        List<ReadLine> rest = drain(new MergedFiles(List.of(afterOne), opener(""), SETTINGS));
+
+        assertThat(texts(rest)).containsExactly("two", "2026-03-01 13:00:00 c");
+        assertThat(rest.get(0).log().headers().get(RawLog.NOT_AFTER)).isEqualTo("2026-03-01T13:00:00Z");
+    }
+
+    @Test
     void readsGzipAndZstandardAsTheyAre() throws IOException {
         byte[] text = "2026-03-01 10:00:00 one\n2026-03-01 10:00:01 two".getBytes(UTF_8);
         String gz = file("a.log.gz", gzip(text));

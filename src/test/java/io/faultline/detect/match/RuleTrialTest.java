@@ -99,6 +99,23 @@ class RuleTrialTest {
     }
 
     @Test
+    void countsNothingForATimeThatMayHaveHappenedAnyTimeInHours() throws Exception {
+        RuleSet often = SampleRules.rule(
+                "often", "kind: frequency\nmatch: measures.loss > 1 || isNan(measures.loss)\ntimes: 3\nwithin: 1m\n");
+        LogEvent[] own = {step(0, 2), step(1, 2), step(2, 2)};
+        LogEvent[] vague = {
+            step(0, Double.NaN).marked(QualityMark.TIME_VAGUE),
+            step(1, 2).marked(QualityMark.TIME_VAGUE),
+            step(2, 2),
+            step(3, 2)
+        };
+
+        assertThat(run(often, own)).hasSize(1);
+        assertThat(run(often, vague)).isEmpty();
+        assertThat(run(NAN, vague)).hasSize(1);
+    }
+
+    @Test
     void tellsASilenceWhileOthersGoOnButNotTheEndOfTheInput() throws Exception {
         LogEvent other = SampleRules.event(
                 EventKind.CHECKPOINT_BEGIN, Story.START.plusSeconds(600), Measures.NONE, Attributes.NONE);

@@ -60,6 +60,11 @@ public record DistinctPattern(String match, String field, int atLeast, Duration 
     }
 
     @Override
+    public boolean countsWithinTime() {
+        return true;
+    }
+
+    @Override
     public List<String> conditions() {
         return List.of(match);
     }

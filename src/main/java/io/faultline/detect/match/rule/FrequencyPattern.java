@@ -20,6 +20,11 @@ public record FrequencyPattern(String match, int times, Duration within) impleme
     }
 
     @Override
+    public boolean countsWithinTime() {
+        return true;
+    }
+
+    @Override
     public List<String> conditions() {
         return List.of(match);
     }

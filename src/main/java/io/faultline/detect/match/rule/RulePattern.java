@@ -31,6 +31,11 @@ public sealed interface RulePattern extends Serializable
         return -1L;
     }
 
+    /** Whether it asks how much happens within a time: then events that may have happened any time in hours do not count. */
+    default boolean countsWithinTime() {
+        return false;
+    }
+
     /**
      * All that must be the same in another version for that to go on with this one's partial matches. Without an own answer
      * that is the whole pattern.

@@ -64,6 +64,11 @@ public record WindowPattern(
     }
 
     @Override
+    public boolean countsWithinTime() {
+        return isRatio() || aggregate == Aggregate.SUM;
+    }
+
+    @Override
     public List<String> conditions() {
         return List.of(match, of);
     }
