@@ -29,6 +29,7 @@ final class Because {
     static List<String> of(
             Story story,
             Alert first,
+            List<Alert> further,
             Consequences consequences,
             @Nullable SilentRanks silent,
             CommonPart common,
@@ -37,9 +38,7 @@ final class Because {
         if (story.isMerged()) {
             sentences.add("its alerts belong to incident " + story.mergedInto());
         }
-        Instant at = first.evidence().isEmpty()
-                ? first.startsAt()
-                : first.evidence().get(0).timestamp();
+        Instant at = time(first);
         sentences.add(seen(first) + " at " + TIME.format(at)
                 + consequences.worst().map(worst -> lead(at, worst)).orElse(""));
         if (!common.because().isEmpty()) {
@@ -51,7 +50,10 @@ final class Because {
         if (!first.reason().isBlank()) {
             sentences.add(first.reason());
         }
+        further.forEach(other -> sentences.add("does not follow from that: " + seen(other) + " at "
+                + TIME.format(time(other)) + ", by rule " + other.rule()));
         Set<String> rules = new HashSet<>(Set.of(first.rule()));
+        further.forEach(other -> rules.add(other.rule()));
         for (Alert other : consequences.others()) {
             if (rules.add(other.rule()) && sentences.size() < MAX_SENTENCES) {
                 sentences.add(other.title() + " (" + Place.workload(other.entity()) + ") was certain at "
@@ -80,6 +82,12 @@ final class Because {
                         : "likely: " + what + " found what breaks by itself; nothing that followed from it was seen";
             case UNKNOWN -> "unknown: " + what + " found a symptom, and no line says what it follows from";
         };
+    }
+
+    private static Instant time(Alert alert) {
+        return alert.evidence().isEmpty()
+                ? alert.startsAt()
+                : alert.evidence().get(0).timestamp();
     }
 
     private static String seen(Alert first) {

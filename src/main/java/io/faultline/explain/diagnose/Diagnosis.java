@@ -46,8 +46,9 @@ final class Diagnosis {
                 .toList();
         Alert first = CauseFinder.find(alerts);
         Consequences consequences = Consequences.of(first, alerts);
-        Cause cause = cause(story, first, alerts, consequences);
-        String title = Headline.of(cause, first, consequences);
+        Found found = found(story, first, alerts, consequences);
+        Cause cause = found.cause();
+        String title = Headline.of(cause, first, consequences, found.further());
         return new Incident(
                 story.id(),
                 story.revision(),
@@ -62,7 +63,7 @@ final class Diagnosis {
                 responses(first, alerts),
                 KeyEvidence.of(first, alerts),
                 story.isMerged() ? 0 : story.count(),
-                Parts.of(first, alerts),
+                Parts.of(first, found.further(), alerts),
                 List.of(),
                 Cost.UNKNOWN,
                 1);
@@ -76,7 +77,10 @@ final class Diagnosis {
                 .toList());
     }
 
-    private Cause cause(Story story, Alert first, List<Alert> alerts, Consequences consequences) {
+    /** The cause, and what began by itself besides. */
+    private record Found(Cause cause, List<Alert> further) {}
+
+    private Found found(Story story, Alert first, List<Alert> alerts, Consequences consequences) {
         SilentRanks silent = SilentRanks.in(alerts);
         Cause.Verdict verdict = verdict(first, consequences, silent);
         String kind = kind(first);
@@ -84,15 +88,18 @@ final class Diagnosis {
                 .or(() -> silent == null
                         ? CommonPart.NONE
                         : CommonPart.of(silent, nodesOf(silent, first, alerts), first, commonCause));
-        return new Cause(
+        // what many have in common is one cause, however long it takes until the last of them shows it
+        List<Alert> further = common.scope().isKnown() ? List.of() : FurtherCauses.of(first, alerts);
+        Cause cause = new Cause(
                 first.category(),
                 kind,
                 entity(first, kind, silent, alerts),
                 first.title(),
                 confidence(verdict),
                 verdict,
-                Because.of(story, first, consequences, silent, common, verdict),
+                Because.of(story, first, further, consequences, silent, common, verdict),
                 common.scope());
+        return new Found(cause, further);
     }
 
     private static Cause.Verdict verdict(Alert first, Consequences consequences, @Nullable SilentRanks silent) {

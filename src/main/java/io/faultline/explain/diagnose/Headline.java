@@ -5,6 +5,7 @@ import io.faultline.model.Cause;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
 import io.faultline.model.Scope;
+import java.util.List;
 import java.util.Objects;
 
 /** An incident in one line: {@code GPU 0000:9b:00 on gpu-a1 fell off the bus; job train-llm died}. */
@@ -12,13 +13,19 @@ final class Headline {
 
     private Headline() {}
 
-    static String of(Cause cause, Alert first, Consequences consequences) {
-        String what = cause.scope().isKnown() ? what(cause.scope(), first) : what(cause, first);
-        return consequences
+    /** @param further what began by itself besides */
+    static String of(Cause cause, Alert first, Consequences consequences, List<Alert> further) {
+        String what = cause.scope().isKnown() ? what(cause.scope(), first) : what(cause.entity(), first);
+        String headline = consequences
                 .worst()
                 .filter(worst -> !tellsOf(first, worst))
                 .map(worst -> what + "; " + worst.what() + " " + worst.verb().word())
                 .orElse(what);
+        return further.stream()
+                .map(other -> what(other.causeEntity().or(other.entity()), other))
+                .findFirst()
+                .map(other -> headline + "; besides, " + other)
+                .orElse(headline);
     }
 
     /** {@code A link flaps: leaf leaf-2, 7 of 8}. */
@@ -27,17 +34,18 @@ final class Headline {
                 + scope.members();
     }
 
-    private static String what(Cause cause, Alert first) {
-        if (cause.kind().equals(EventKind.GPU_XID.id()) && cause.entity().gpu() != null) {
-            String words = first.evidence().stream()
+    private static String what(Entity entity, Alert alert) {
+        boolean isXid = alert.evidence().stream().anyMatch(line -> line.kind() == EventKind.GPU_XID);
+        if (isXid && entity.gpu() != null) {
+            String words = alert.evidence().stream()
                     .map(line -> Xid.codeIn(line.text()))
                     .filter(Objects::nonNull)
                     .map(Xid::words)
                     .findFirst()
                     .orElse("reported an Xid");
-            return Place.of(cause.entity()) + " " + words;
+            return Place.of(entity) + " " + words;
         }
-        return names(first.title(), cause.entity()) ? first.title() : first.title() + ": " + Place.of(cause.entity());
+        return names(alert.title(), entity) ? alert.title() : alert.title() + ": " + Place.of(entity);
     }
 
     /** Whether the rule's own title already tells of it: its pattern ends with those lines. */

@@ -6,9 +6,12 @@ import io.faultline.model.Evidence;
 import io.faultline.model.Incident;
 import io.faultline.model.Part;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What each alert was in a story: the first of each rule, in order of time, the cause's always among them. */
 final class Parts {
@@ -25,24 +28,17 @@ final class Parts {
 
     private Parts() {}
 
-    static List<Part> of(Alert first, List<Alert> alerts) {
-        Map<String, Alert> byRule = new LinkedHashMap<>();
-        for (Alert alert : alerts) {
-            byRule.putIfAbsent(alert.rule(), alert);
-        }
-        byRule.put(first.rule(), first);
-        long others = byRule.size() - 1L;
-        return byRule.values().stream()
-                .sorted((one, other) -> one.startsAt().compareTo(other.startsAt()))
-                .filter(alert -> others < Incident.MAX_PARTS
-                        || alert.equals(first)
-                        || rank(alert, byRule) < Incident.MAX_PARTS - 1)
-                .map(alert -> part(alert, role(alert, first)))
+    /** @param further what began by itself besides; each is a part, also where another alert of its rule is one */
+    static List<Part> of(Alert first, List<Alert> further, List<Alert> alerts) {
+        Set<Alert> chosen = new LinkedHashSet<>(Set.of(first));
+        chosen.addAll(further);
+        Set<String> rules = chosen.stream().map(Alert::rule).collect(Collectors.toCollection(HashSet::new));
+        alerts.stream().filter(alert -> rules.add(alert.rule())).forEach(chosen::add);
+        return chosen.stream()
+                .limit(Incident.MAX_PARTS)
+                .sorted(Comparator.comparing(Alert::startsAt))
+                .map(alert -> part(alert, further.contains(alert) ? Part.Role.INITIATING : role(alert, first)))
                 .toList();
-    }
-
-    private static int rank(Alert alert, Map<String, Alert> byRule) {
-        return List.copyOf(byRule.keySet()).indexOf(alert.rule());
     }
 
     private static Part part(Alert alert, Part.Role role) {

@@ -276,6 +276,64 @@ class DiagnosisTest {
     }
 
     @Test
+    void namesASecondFaultThatCanNotFollowFromTheFirst() {
+        Incident incident = diagnosed(lossNan(0), xid79(300), collectiveTimeout(905));
+
+        assertThat(incident.title())
+                .isEqualTo(
+                        "Loss became NaN: job train-llm; job train-llm died; besides, GPU 0000:9b:00 on gpu-a1 fell off the"
+                                + " bus");
+        assertThat(incident.cause().because())
+                .contains("does not follow from that: Xid 79 on GPU 0000:9b:00 on gpu-a1 at 10:05:00, by rule"
+                        + " gpu-xid-critical");
+        assertThat(incident.parts())
+                .extracting(Part::rule, Part::role)
+                .containsExactly(
+                        tuple("loss-nan", Part.Role.INITIATING),
+                        tuple("gpu-xid-critical", Part.Role.INITIATING),
+                        tuple("collective-timeout-then-exit", Part.Role.CASCADE));
+    }
+
+    @Test
+    void namesASecondMachineOfTheSameRule() {
+        Incident incident = diagnosed(xid79(0), xid79Of("gpu-a1", 200), xid79Of("gpu-b3", 400));
+
+        assertThat(incident.title())
+                .isEqualTo(
+                        "GPU 0000:9b:00 on gpu-a1 fell off the bus; besides, GPU 0000:9b:00 on gpu-b3 fell off the bus");
+        assertThat(incident.parts())
+                .extracting(part -> part.entity().node(), Part::role)
+                .containsExactly(tuple("gpu-a1", Part.Role.INITIATING), tuple("gpu-b3", Part.Role.INITIATING));
+    }
+
+    @Test
+    void takesForOneFaultWhatMayFollowFromTheFirst() {
+        // a process that ends after its loss was NaN, a link's other end, and what begins within a minute
+        Alert link = linkDown("gpu-a1", 0);
+        Incident computed = diagnosed(lossNan(0), processExit(300));
+        Incident ends = diagnosed(link, linkDown("gpu-b3", 300));
+        Incident together = diagnosed(xid79(0), xid79Of("gpu-b3", 50));
+
+        assertThat(List.of(computed.title(), ends.title(), together.title()))
+                .noneMatch(title -> title.contains("besides"));
+    }
+
+    private static Alert xid79Of(String node, long second) {
+        Entity gpu = Entity.ofNode(node).with(Entity.Level.GPU, "0000:9b:00");
+        return new SampleAlerts.Builder("gpu-xid-critical", Alert.Role.INITIATING)
+                .about(Entity.ofNode(node), gpu)
+                .line(second, EventKind.GPU_XID, gpu, "NVRM: Xid (PCI:0000:9b:00): 79, GPU has fallen off the bus.")
+                .build();
+    }
+
+    private static Alert linkDown(String node, long second) {
+        return new SampleAlerts.Builder("link-flaps", Alert.Role.INITIATING)
+                .about(Entity.ofNode(node), Entity.ofNode(node))
+                .line(second, EventKind.LINK_DOWN, Entity.ofNode(node), "ibp26s0: Link down")
+                .build();
+    }
+
+    @Test
     void showsThePartOfTheCauseHoweverManyRulesFired() {
         List<Alert> alerts = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
