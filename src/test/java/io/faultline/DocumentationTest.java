@@ -78,7 +78,7 @@ class DocumentationTest {
         RuleSet read = RuleSet.read(directory);
 
         assertThat(read.rules()).hasSize(rules.size() + 2).hasSizeGreaterThan(4);
-        assertThat(stories()).hasSize(3).allSatisfy(story -> assertThat(
+        assertThat(stories()).hasSize(4).allSatisfy(story -> assertThat(
                         new StoryTrial(read).run(story).differences())
                 .isEmpty());
     }

@@ -50,7 +50,7 @@ final class Backtest {
 
     /** Nothing where there is one version only. */
     Outcome second() throws Exception {
-        return second == null ? new Outcome(List.of(), List.of(), 0) : run(second);
+        return second == null ? new Outcome(List.of(), List.of(), List.of(), 0) : run(second);
     }
 
     long events() {

@@ -59,6 +59,9 @@ final class RuleChoice {
                 outcome.alerts().stream()
                         .filter(alert -> isChosen(alert.rule()))
                         .toList(),
+                outcome.endings().stream()
+                        .filter(ending -> isChosen(ending.rule()))
+                        .toList(),
                 outcome.nearMisses().stream()
                         .filter(miss -> isChosen(miss.rule()))
                         .toList(),

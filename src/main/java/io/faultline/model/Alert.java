@@ -26,6 +26,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param evidence the lines it rests on, in order of time, at most {@value #MAX_EVIDENCE}
  * @param ranks all ranks that told it, where the rule counts them; many more than {@code evidence} quotes
  * @param standing whether it counts
+ * @param resolveAfterSeconds how long after its last finding it is over, as its rule says; 0 where the settings say it
  */
 public record Alert(
         String fingerprint,
@@ -45,13 +46,56 @@ public record Alert(
         String response,
         @TypeInfo(Lists.OfEvidence.class) List<Evidence> evidence,
         Ranks ranks,
-        Standing standing) {
+        Standing standing,
+        long resolveAfterSeconds) {
 
     /** More lines than this say nothing new. */
     public static final int MAX_EVIDENCE = 20;
 
     public Alert {
         evidence = List.copyOf(evidence);
+    }
+
+    /** One whose end the settings say. */
+    public Alert(
+            String fingerprint,
+            Kind kind,
+            String rule,
+            int ruleVersion,
+            String title,
+            Level level,
+            CauseCategory category,
+            Role role,
+            Instant startsAt,
+            Instant detectedAt,
+            Entity entity,
+            Entity causeEntity,
+            double score,
+            String reason,
+            String response,
+            List<Evidence> evidence,
+            Ranks ranks,
+            Standing standing) {
+        this(
+                fingerprint,
+                kind,
+                rule,
+                ruleVersion,
+                title,
+                level,
+                category,
+                role,
+                startsAt,
+                detectedAt,
+                entity,
+                causeEntity,
+                score,
+                reason,
+                response,
+                evidence,
+                ranks,
+                standing,
+                0);
     }
 
     /** What found it. */
@@ -102,7 +146,8 @@ public record Alert(
                 response,
                 evidence,
                 ranks,
-                otherStanding);
+                otherStanding,
+                resolveAfterSeconds);
     }
 
     /** Its part in a story. */

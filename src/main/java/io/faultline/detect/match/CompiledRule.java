@@ -34,6 +34,9 @@ final class CompiledRule {
     /** That an event is none of the exceptions. */
     private final Condition[] spared;
 
+    /** What ends an alert of it. */
+    private final Condition ends;
+
     private final Condition[] conditions;
     private final Set<String> kinds;
     private final long travelling;
@@ -55,6 +58,9 @@ final class CompiledRule {
         this.spared = definition.exceptions().stream()
                 .map(text -> compile(compiler, "!(" + text + "\n)"))
                 .toArray(Condition[]::new);
+        this.ends = definition.resolve().hasCondition()
+                ? compile(compiler, definition.resolve().when())
+                : Condition.NEVER;
         List<Condition> compiled = new ArrayList<>();
         Set<String> quoted = new TreeSet<>();
         for (String text : pattern.conditions()) {
@@ -62,7 +68,7 @@ final class CompiledRule {
             compiled.add(condition);
             quoted.addAll(condition.measures());
         }
-        this.kinds = kinds(where, compiled);
+        this.kinds = kinds(where, compiled, ends);
         this.conditions = compiled.toArray(new Condition[0]);
         this.travelling = pattern.travelling();
         this.measures = quoted.toArray(new String[0]);
@@ -92,12 +98,11 @@ final class CompiledRule {
     }
 
     /** The ids of the kinds that it looks at; empty for all. */
-    private static Set<String> kinds(Condition where, List<Condition> conditions) {
-        Set<String> kinds = where.kinds();
-        return kinds.isEmpty()
-                ? Demand.any(conditions.stream().map(Condition::demand).toList())
-                        .kinds()
-                : kinds;
+    private static Set<String> kinds(Condition where, List<Condition> conditions, Condition ends) {
+        List<Demand> demands = where.kinds().isEmpty()
+                ? conditions.stream().map(Condition::demand).toList()
+                : List.of(where.demand());
+        return Demand.any(List.of(Demand.any(demands), ends.demand())).kinds();
     }
 
     /** What an event must have to travel. */
@@ -111,7 +116,7 @@ final class CompiledRule {
                     .mapToObj(i -> conditions[i].demand())
                     .toList()));
         }
-        return Demand.all(demands);
+        return Demand.any(List.of(Demand.all(demands), ends.demand()));
     }
 
     /** What travels of an event; null where the rule does not care. */
@@ -127,16 +132,11 @@ final class CompiledRule {
     }
 
     private @Nullable Candidate tested(LogEvent event) {
-        if ((countsWithinTime && event.has(QualityMark.TIME_VAGUE)) || !where.holds(event) || !isSpared(event)) {
-            return null;
+        long mask = met(event);
+        if (ends.holds(event)) {
+            mask |= Candidate.ENDS;
         }
-        long mask = 0;
-        for (int i = 0; i < conditions.length; i++) {
-            if (conditions[i].holds(event)) {
-                mask |= 1L << i;
-            }
-        }
-        if (travelling != 0 && (mask & travelling) == 0) {
+        if (mask == Candidate.ASIDE) {
             return null;
         }
         String group = definition.group(event.entity());
@@ -148,6 +148,21 @@ final class CompiledRule {
         String text = field.of(event);
         return Candidate.of(
                 key, mask, quoted(event.measures()), number, text.isEmpty() ? otherField.of(event) : text, event);
+    }
+
+    /** The bits of the conditions that hold; {@link Candidate#ASIDE} where the event is nothing to the pattern. */
+    private long met(LogEvent event) {
+        boolean vague = countsWithinTime && event.has(QualityMark.TIME_VAGUE);
+        if (vague || !where.holds(event) || !isSpared(event)) {
+            return Candidate.ASIDE;
+        }
+        long mask = 0;
+        for (int i = 0; i < conditions.length; i++) {
+            if (conditions[i].holds(event)) {
+                mask |= 1L << i;
+            }
+        }
+        return travelling != 0 && (mask & travelling) == 0 ? Candidate.ASIDE : mask;
     }
 
     /** What it expects of entities that may never speak. */

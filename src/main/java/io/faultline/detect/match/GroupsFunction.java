@@ -2,12 +2,14 @@ package io.faultline.detect.match;
 
 import io.faultline.detect.match.KindFunction.Worker;
 import io.faultline.detect.match.rule.RuleDefinition;
+import io.faultline.detect.match.track.Alerted;
 import io.faultline.detect.match.track.Candidate;
 import io.faultline.detect.match.track.Finding;
 import io.faultline.detect.match.track.Findings;
 import io.faultline.detect.match.track.Moment;
 import io.faultline.detect.match.track.Tracked;
 import io.faultline.model.Alert;
+import io.faultline.model.Ending;
 import io.faultline.model.NearMiss;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +46,9 @@ final class GroupsFunction implements AutoCloseable {
     /** Key: rule and group. Until when the group is quiet after an alert; cleared then. */
     private final ValueState<Long> quietUntil;
 
+    /** Key: rule and group. The alert whose end the rule may see; cleared by that, or when it is looked for no more. */
+    private final ValueState<Alerted> alerted;
+
     /** Key: rule and group. The time of the wake-up timer; cleared when it fires. */
     private final ValueState<Long> wakeUp;
 
@@ -52,12 +57,16 @@ final class GroupsFunction implements AutoCloseable {
         var several = Types.LIST(TypeInformation.of(Candidate.class));
         waiting = states.getMapState(new MapStateDescriptor<>("waiting", Types.LONG, several));
         quietUntil = states.getState(new ValueStateDescriptor<>("quiet-until", Types.LONG));
+        alerted = states.getState(new ValueStateDescriptor<>("alerted", TypeInformation.of(Alerted.class)));
         wakeUp = states.getState(new ValueStateDescriptor<>("wake-up", Types.LONG));
     }
 
     /** Where what is found goes. */
     interface Outlet {
         void tell(Alert alert);
+
+        /** Of an alert that was told. */
+        void over(Ending ending);
 
         /** Of what was nearly told. */
         void nearly(NearMiss miss);
@@ -145,13 +154,68 @@ final class GroupsFunction implements AutoCloseable {
         endIfOver(quietUntil, timestamp);
         long known = events.isEmpty() ? Math.min(nextWaiting(timestamp), timers.watermark()) : timestamp;
         Findings findings = new Findings();
-        long next = worker.feed(new Moment(timestamp, events, known), findings);
-        for (Finding finding : findings.found()) {
-            tell(rule, group, finding, timestamp, out);
+        long next = worker.feed(new Moment(timestamp, ofPattern(rule, events), known), findings);
+        seeEndings(rule, events, findings);
+        for (int told = 0; told <= findings.found().size(); told++) {
+            end(rule, findings, told, out);
+            if (told < findings.found().size()) {
+                tell(rule, group, findings.found().get(told), timestamp, out);
+            }
         }
         findings.missed().forEach(miss -> out.nearly(miss.nearMiss(rule)));
+        wakeAt(Math.min(next, Math.min(quietEnd(), alertedEnd(rule, next, timestamp))), timers);
+    }
+
+    /** Without those that only end an alert. */
+    private static List<Candidate> ofPattern(RuleDefinition rule, List<Candidate> events) {
+        return rule.resolve().hasCondition()
+                ? events.stream().filter(event -> !event.isAside()).toList()
+                : events;
+    }
+
+    /** What ends an alert ends one that was told before; one of the same instant only where it was written after that. */
+    private static void seeEndings(RuleDefinition rule, List<Candidate> events, Findings findings) {
+        if (!rule.resolve().hasCondition()) {
+            return;
+        }
+        events.stream().filter(Candidate::ends).findFirst().ifPresent(event -> findings.overs()
+                .add(new Findings.Over(0, event, event.text())));
+        Candidate last = events.isEmpty() ? null : events.get(events.size() - 1);
+        if (last != null && last.ends() && last.isOfNoCondition()) {
+            findings.over(last, last.text());
+        }
+    }
+
+    private void end(RuleDefinition rule, Findings findings, int told, Outlet out) throws Exception {
+        for (Findings.Over over : findings.overs()) {
+            Alerted alert = over.behind() == told ? alerted.value() : null;
+            if (alert != null) {
+                out.over(alert.ending(rule.id(), over));
+                alerted.clear();
+                quietUntil.clear();
+            }
+        }
+    }
+
+    private long quietEnd() throws Exception {
         Long quiet = quietUntil.value();
-        wakeAt(quiet == null ? next : Math.min(next, quiet), timers);
+        return quiet == null ? Tracked.NEVER : quiet;
+    }
+
+    /**
+     * When the end of an alert is looked for no more; at that time it is forgotten. Where no condition ends it, that is when
+     * its tracker has forgotten the group.
+     */
+    private long alertedEnd(RuleDefinition rule, long wakeUp, long now) throws Exception {
+        Alerted alert = alerted.value();
+        if (alert == null) {
+            return Tracked.NEVER;
+        }
+        boolean isOver = rule.resolve().hasCondition() ? alert.until() <= now : wakeUp == Tracked.NEVER;
+        if (isOver) {
+            alerted.clear();
+        }
+        return isOver || !rule.resolve().hasCondition() ? Tracked.NEVER : alert.until();
     }
 
     /**
@@ -164,6 +228,7 @@ final class GroupsFunction implements AutoCloseable {
         waiting.clear();
         kinds.clear();
         quietUntil.clear();
+        alerted.clear();
         wakeUp.clear();
         return -held;
     }
@@ -192,7 +257,11 @@ final class GroupsFunction implements AutoCloseable {
         if (quietUntil.value() != null) {
             return;
         }
-        out.tell(finding.alert(rule, group, Instant.ofEpochMilli(timestamp)));
+        Alert alert = finding.alert(rule, group, Instant.ofEpochMilli(timestamp));
+        out.tell(alert);
+        if (rule.endsAlerts()) {
+            alerted.update(Alerted.of(alert, rule));
+        }
         if (!rule.suppress().isZero()) {
             quietUntil.update(timestamp + rule.suppress().toMillis());
         }

@@ -7,11 +7,13 @@ import io.faultline.detect.match.life.RulesFunction;
 import io.faultline.detect.match.life.RunningRule;
 import io.faultline.detect.match.life.RunningRule.Part;
 import io.faultline.detect.match.life.RunningRules;
+import io.faultline.detect.match.rule.RuleDefinition;
 import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.detect.match.track.Candidate;
 import io.faultline.detect.match.track.RuleKey;
 import io.faultline.model.Alert;
 import io.faultline.model.Alert.Standing;
+import io.faultline.model.Ending;
 import io.faultline.model.NearMiss;
 import io.faultline.model.RuleStatus;
 import java.util.ArrayList;
@@ -43,6 +45,9 @@ public final class MatchFunction extends KeyedBroadcastProcessFunction<RuleKey, 
 
     /** What both versions of a rule with a canary find. */
     public static final OutputTag<Alert> COMPARED = new OutputTag<>("match-compared") {};
+
+    /** Which of the alerts that are told are over, as their rules saw. */
+    public static final OutputTag<Ending> ENDINGS = new OutputTag<>("match-endings") {};
 
     /** What the rules nearly told. */
     public static final OutputTag<NearMiss> NEAR_MISSES = new OutputTag<>("near-misses") {};
@@ -196,6 +201,14 @@ public final class MatchFunction extends KeyedBroadcastProcessFunction<RuleKey, 
                 if (rule.part() != Part.ALONE) {
                     Standing only = rule.part() == Part.CANARY ? Standing.ONLY_V2 : Standing.ONLY_V1;
                     context.output(COMPARED, alert.withStanding(only));
+                }
+            }
+
+            @Override
+            public void over(Ending ending) {
+                boolean told = rule.definition().status() != RuleDefinition.Status.SHADOW;
+                if (told && rule.part() != Part.CANARY) {
+                    context.output(ENDINGS, ending);
                 }
             }
 

@@ -7,6 +7,7 @@ import io.faultline.detect.match.track.Candidate;
 import io.faultline.detect.score.ScoreSettings;
 import io.faultline.detect.summarize.SummarizeSettings;
 import io.faultline.model.Alert;
+import io.faultline.model.Ending;
 import io.faultline.model.EventKind;
 import io.faultline.model.LogEvent;
 import io.faultline.model.NearMiss;
@@ -55,12 +56,14 @@ public final class RuleTrial {
     /**
      * What came of a run.
      *
+     * @param endings which of the alerts are over, as their rules saw
      * @param nearMisses what the job would keep of them
      * @param kept what is left of states and timers
      */
-    public record Outcome(List<Alert> alerts, List<NearMiss> nearMisses, int kept) {
+    public record Outcome(List<Alert> alerts, List<Ending> endings, List<NearMiss> nearMisses, int kept) {
         public Outcome {
             alerts = List.copyOf(alerts);
+            endings = List.copyOf(endings);
             nearMisses = List.copyOf(nearMisses);
         }
     }
@@ -123,7 +126,10 @@ public final class RuleTrial {
             List<NearMiss> misses = Stream.concat(events.misses().stream(), alerts.misses().stream())
                     .sorted(Comparator.comparing(NearMiss::endedAt).thenComparing(NearMiss::id))
                     .toList();
-            return new Outcome(all, misses, events.kept() + alerts.kept());
+            List<Ending> endings = Stream.concat(events.endings().stream(), alerts.endings().stream())
+                    .sorted(Ending.IN_ORDER)
+                    .toList();
+            return new Outcome(all, endings, misses, events.kept() + alerts.kept());
         }
     }
 

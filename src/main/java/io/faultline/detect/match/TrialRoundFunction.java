@@ -7,6 +7,7 @@ import io.faultline.detect.match.track.Candidate;
 import io.faultline.detect.match.track.MissSample;
 import io.faultline.detect.match.track.RuleKey;
 import io.faultline.model.Alert;
+import io.faultline.model.Ending;
 import io.faultline.model.NearMiss;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,6 +38,7 @@ final class TrialRoundFunction implements GroupsFunction.Timers, GroupsFunction.
     private final Map<String, Worker> workers = new HashMap<>();
     private final TreeSet<Timer> timers = new TreeSet<>(IN_ORDER);
     private final List<Alert> alerts = new ArrayList<>();
+    private final List<Ending> endings = new ArrayList<>();
     private final Map<Hour, MissSample> misses = new HashMap<>();
     private RuleKey key = new RuleKey("", 0, "");
     private long watermark = Long.MIN_VALUE;
@@ -73,6 +75,11 @@ final class TrialRoundFunction implements GroupsFunction.Timers, GroupsFunction.
         return alerts;
     }
 
+    /** What ended alerts so far, of rules on trial too. */
+    List<Ending> endings() {
+        return endings;
+    }
+
     /** What {@link ThinMissesFunction} keeps of what was nearly told, in any order. */
     List<NearMiss> misses() {
         return misses.values().stream()
@@ -88,6 +95,11 @@ final class TrialRoundFunction implements GroupsFunction.Timers, GroupsFunction.
     @Override
     public void tell(Alert alert) {
         alerts.add(alert);
+    }
+
+    @Override
+    public void over(Ending ending) {
+        endings.add(ending);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.detect.match.track.Candidate;
 import io.faultline.detect.match.track.RuleKey;
 import io.faultline.model.Alert;
+import io.faultline.model.Ending;
 import io.faultline.model.LogEvent;
 import io.faultline.model.NearMiss;
 import io.faultline.model.RuleStatus;
@@ -137,6 +138,10 @@ final class RuleBench implements AutoCloseable {
         return sideOutput(match, MatchFunction.COMPARED);
     }
 
+    List<Ending> endings() {
+        return sideOutput(match, MatchFunction.ENDINGS);
+    }
+
     List<NearMiss> nearMisses() {
         return sideOutput(match, MatchFunction.NEAR_MISSES);
     }
@@ -166,6 +171,7 @@ final class RuleBench implements AutoCloseable {
         alerts.clear();
         read = 0;
         match.getOutput().clear();
+        forget(match, MatchFunction.ENDINGS);
         forget(match, MatchFunction.NEAR_MISSES);
         return told;
     }

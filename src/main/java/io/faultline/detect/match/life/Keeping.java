@@ -38,7 +38,7 @@ final class Keeping {
                     + " value";
         }
         // Rules over alerts have their groups in another operator.
-        return looksAtAlerts(old) == looksAtAlerts(now)
+        return looksAtAlerts(before) == looksAtAlerts(after)
                 ? ""
                 : "on-change is keep, but only one of the two looks at alerts of other rules";
     }
@@ -46,7 +46,7 @@ final class Keeping {
     /** All that {@link #obstacle} compares, so short that state can hold it. */
     String shape(RuleDefinition rule) {
         RulePattern pattern = rule.pattern();
-        String whole = pattern.getClass().getSimpleName() + rule.groupBy() + pattern.shape() + looksAtAlerts(pattern);
+        String whole = pattern.getClass().getSimpleName() + rule.groupBy() + pattern.shape() + looksAtAlerts(rule);
         return UUID.nameUUIDFromBytes(whole.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
@@ -57,8 +57,9 @@ final class Keeping {
                 : update;
     }
 
-    private boolean looksAtAlerts(RulePattern pattern) {
-        return Stream.concat(Stream.of(pattern.where()), pattern.conditions().stream())
+    private boolean looksAtAlerts(RuleDefinition rule) {
+        RulePattern pattern = rule.pattern();
+        return Stream.concat(Stream.of(pattern.where(), rule.resolve().when()), pattern.conditions().stream())
                 .filter(text -> !text.isBlank())
                 .anyMatch(
                         text -> conditions.compile(text, problem -> {}).kinds().contains(EventKind.ALERT.id()));

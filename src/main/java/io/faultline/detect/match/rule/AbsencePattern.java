@@ -76,4 +76,9 @@ public record AbsencePattern(String match, Duration every, String until, List<St
     public List<String> conditions() {
         return List.of(match, until);
     }
+
+    @Override
+    public boolean endsAlerts() {
+        return true;
+    }
 }

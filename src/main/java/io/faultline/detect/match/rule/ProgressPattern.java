@@ -138,4 +138,9 @@ public record ProgressPattern(
     public Object shape() {
         return List.of(value, counter, slow, phases.stream().map(Phase::name).toList());
     }
+
+    @Override
+    public boolean endsAlerts() {
+        return true;
+    }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param groupBy what tells stories apart; each part takes the first of its alternatives that an event knows
  * @param exceptions conditions in CEL; an event that meets one of them is none of the rule's
  * @param suppress how long a group is quiet after an alert
+ * @param resolve how its alerts end
  * @param category where the cause lies
  * @param role whether it starts a story or follows from one
  * @param causeFrom the step whose entity is to blame; empty for the group itself
@@ -42,6 +43,7 @@ public record RuleDefinition(
         List<GroupPart> groupBy,
         List<String> exceptions,
         Duration suppress,
+        Resolution resolve,
         CauseCategory category,
         Alert.Role role,
         String causeFrom,
@@ -83,6 +85,11 @@ public record RuleDefinition(
             }
             return null;
         }
+    }
+
+    /** Whether it can see that an alert of it is over. */
+    public boolean endsAlerts() {
+        return resolve.hasCondition() || pattern.endsAlerts();
     }
 
     /** The event's group as {@code job=train-llm node=gpu-a1}; empty where it knows no part of it. */

@@ -18,6 +18,9 @@ public sealed interface RulePattern extends Serializable
                 NewValuePattern,
                 RarePattern {
 
+    /** What travels of an event is a word of bits, two of which say how it ends an alert. */
+    int MOST_CONDITIONS = 62;
+
     /** The conditions in the order of the bits that say which of them an event met. */
     List<String> conditions();
 
@@ -57,5 +60,10 @@ public sealed interface RulePattern extends Serializable
     /** The text that is taken where {@link #field()} is empty; empty for none. */
     default String otherField() {
         return "";
+    }
+
+    /** Whether what watches it sees by itself that what it told is over. */
+    default boolean endsAlerts() {
+        return false;
     }
 }

@@ -107,6 +107,7 @@ public final class RuleReader {
                 groupBy(reader),
                 fields.conditions("exceptions"),
                 reader.duration("suppress", Duration.ofMinutes(10)),
+                Resolution.read(fields),
                 cause.choice("category", CauseCategory.UNKNOWN, CauseCategory.class),
                 cause.choice("role", Alert.Role.SYMPTOM, Alert.Role.class),
                 causeFrom(cause, pattern),

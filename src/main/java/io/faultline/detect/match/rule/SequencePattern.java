@@ -67,8 +67,9 @@ public record SequencePattern(
         Skip skip = reader.choice("skip", Skip.PAST_LAST, Skip.class);
         SequencePattern pattern = new SequencePattern(
                 where, List.copyOf(steps), within, skip, skipTo(reader, skip, steps), reader.condition("witnesses"));
-        if (pattern.conditions().size() > Long.SIZE) {
-            reader.problem("match", "has more than " + Long.SIZE + " conditions, alternatives and until included");
+        if (pattern.conditions().size() > MOST_CONDITIONS) {
+            reader.problem(
+                    "match", "has more than " + MOST_CONDITIONS + " conditions, alternatives and until included");
         }
         if (!within.isZero() && steps.stream().anyMatch(step -> step.within().compareTo(within) > 0)) {
             reader.problem("within", "is shorter than that of a step");

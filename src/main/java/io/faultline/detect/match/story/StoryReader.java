@@ -115,9 +115,14 @@ public final class StoryReader {
                     alert.requiredText("group"),
                     alert.duration("starts", Duration.ZERO),
                     alert.has("at") ? alert.duration("at", Duration.ZERO) : null,
+                    alert.has("ends") ? ends(alert) : null,
                     alert.text("cause", "")));
         }
         return alerts;
+    }
+
+    private static Duration ends(SettingsReader alert) {
+        return alert.text("ends", "").equals("never") ? ExpectedAlert.NEVER : alert.duration("ends", Duration.ZERO);
     }
 
     private static void addEvents(

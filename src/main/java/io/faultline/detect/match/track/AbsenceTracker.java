@@ -28,12 +28,23 @@ public final class AbsenceTracker implements Tracker<AbsenceState> {
             current = new AbsenceState(current.last(), current.spoke(), true);
         }
         for (Candidate event : moment.events()) {
+            sayOver(current, event, findings);
             current = after(current, event);
         }
         if (current == null || moment.timestamp() >= end(current)) {
             return Tracked.ended(findings);
         }
         return new Tracked<>(current, findings, Math.min(deadline(current), end(current)));
+    }
+
+    /** One that is not silent was not told. */
+    private static void sayOver(@Nullable AbsenceState state, Candidate event, Findings findings) {
+        boolean told = state != null && state.silent();
+        if (told && event.has(AbsencePattern.UNTIL)) {
+            findings.over(event, "it is not expected any more");
+        } else if (told && event.has(AbsencePattern.MATCH)) {
+            findings.over(event, "it came again");
+        }
     }
 
     private static @Nullable AbsenceState after(@Nullable AbsenceState state, Candidate event) {

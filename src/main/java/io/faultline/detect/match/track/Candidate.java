@@ -13,7 +13,7 @@ import java.time.Instant;
  *
  * @param key the rule and the group
  * @param timestamp the event's, in milliseconds
- * @param mask bit i is set when the rule's condition i held
+ * @param mask bit i is set when the rule's condition i held; beside them {@link #ENDS} and {@link #ASIDE}
  * @param measures those numbers of the event that the rule's conditions look at
  * @param value the number that the rule computes of the event; NaN where it has none or the rule computes none
  * @param field the text that the rule takes of the event; empty where it has none or the rule takes none
@@ -33,6 +33,12 @@ public record Candidate(
         Entity entity,
         String text,
         Origin origin) {
+
+    /** It ends an alert of the group. */
+    public static final long ENDS = 1L << 63;
+
+    /** It is nothing to the rule's pattern: it travels only because it ends. */
+    public static final long ASIDE = 1L << 62;
 
     public static Candidate of(RuleKey key, long mask, Measures measures, double value, String field, LogEvent event) {
         Evidence quoted = Evidence.of("", event);
@@ -61,7 +67,20 @@ public record Candidate(
         return (mask & (1L << condition)) != 0;
     }
 
-    Evidence evidence(String step) {
+    public boolean ends() {
+        return (mask & ENDS) != 0;
+    }
+
+    /** Whether no condition of the rule's pattern holds. */
+    public boolean isOfNoCondition() {
+        return (mask & ~(ENDS | ASIDE)) == 0;
+    }
+
+    public boolean isAside() {
+        return (mask & ASIDE) != 0;
+    }
+
+    public Evidence evidence(String step) {
         return new Evidence(step, Instant.ofEpochMilli(timestamp), kind, entity, text, origin);
     }
 }

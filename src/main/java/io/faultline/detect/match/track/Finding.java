@@ -62,6 +62,7 @@ public record Finding(
                 rule.response(),
                 ordered,
                 ranks,
-                rule.status() == RuleDefinition.Status.SHADOW ? Alert.Standing.SHADOW : Alert.Standing.TOLD);
+                rule.status() == RuleDefinition.Status.SHADOW ? Alert.Standing.SHADOW : Alert.Standing.TOLD,
+                rule.resolve().after().toSeconds());
     }
 }

@@ -26,22 +26,40 @@ final class Pace {
             return state;
         }
         if (!isUnderLoad(report) || state.disturbed()) {
-            return state.withSlowSince(ProgressState.nevers(pattern.slow().size()));
+            return state.withSlowSince(ProgressState.nevers(pattern.slow().size()), state.enough());
         }
-        double pace = pattern.counter() ? rise(state, report) : report.value();
+        double pace = of(state, report);
         if (!Double.isFinite(pace) || pace < 0) {
             return state;
         }
         boolean warm = state.paces().length >= Math.max(1, pattern.warmUp());
         long[] since = warm ? slowSince(state, pace, report, findings) : state.slowSince();
         boolean pending = Arrays.stream(since).anyMatch(one -> one != ProgressState.NEVER && one != ProgressState.TOLD);
-        ProgressState judged = state.withSlowSince(since);
+        ProgressState judged = state.withSlowSince(since, enough(state, since, pace));
         return pending ? judged : judged.withPace(pace);
     }
 
     private boolean isUnderLoad(Candidate report) {
         boolean demand = pattern.demand().isBlank() || report.has(ProgressPattern.DEMAND);
         return pattern.underLoad().isBlank() ? demand : report.has(ProgressPattern.UNDER_LOAD);
+    }
+
+    /** What it has to be so that the slowness is over: by then the slow pace may have become the usual one. */
+    private double enough(ProgressState state, long[] since, double pace) {
+        double below = 0;
+        for (int i = 0; i < since.length; i++) {
+            boolean told = since[i] == ProgressState.TOLD && state.slowSince()[i] != ProgressState.TOLD;
+            below = told ? Math.max(below, pattern.slow().get(i).below()) : below;
+        }
+        if (below > 0) {
+            return below * Sorted.of(state.paces()).median();
+        }
+        return pace >= state.enough() ? Double.NaN : state.enough();
+    }
+
+    /** The pace that a report tells. */
+    double of(ProgressState state, Candidate report) {
+        return pattern.counter() ? rise(state, report) : report.value();
     }
 
     /** Of a counter, a second. */

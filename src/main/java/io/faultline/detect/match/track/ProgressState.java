@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param gaps the last gaps between progress, in milliseconds, the oldest first
  * @param paces the last paces that were not slow, the oldest first
  * @param slowSince since when each slowness lasts, in milliseconds; {@link #NEVER} or {@link #TOLD}
+ * @param enough the pace at which the slowness that was told is over; NaN where none was, or it is over
  */
 public record ProgressState(
         Candidate last,
@@ -31,7 +32,8 @@ public record ProgressState(
         boolean alarmed,
         long[] gaps,
         double[] paces,
-        long[] slowSince) {
+        long[] slowSince,
+        double enough) {
 
     static final long NEVER = Long.MIN_VALUE;
     static final long TOLD = Long.MAX_VALUE;
@@ -56,7 +58,8 @@ public record ProgressState(
                 false,
                 new long[0],
                 new double[0],
-                nevers(slow));
+                nevers(slow),
+                Double.NaN);
     }
 
     static long[] nevers(int size) {
@@ -65,9 +68,14 @@ public record ProgressState(
         return times;
     }
 
+    /** Whether something was told that goes on. */
+    boolean isTold() {
+        return alarmed || !Double.isNaN(enough);
+    }
+
     ProgressState told() {
         return new ProgressState(
-                last, report, since, reported, value, demand, phases, true, true, gaps, paces, slowSince);
+                last, report, since, reported, value, demand, phases, true, true, gaps, paces, slowSince, enough);
     }
 
     /** The waiting begins anew with this event. */
@@ -84,7 +92,8 @@ public record ProgressState(
                 false,
                 gaps,
                 paces,
-                slowSince);
+                slowSince,
+                enough);
     }
 
     /** A report that told of no progress. */
@@ -98,10 +107,11 @@ public record ProgressState(
                 nowDemand,
                 phases,
                 disturbed || !nowDemand,
-                alarmed,
+                alarmed && nowDemand,
                 gaps,
                 paces,
-                slowSince);
+                slowSince,
+                enough);
     }
 
     /** A phase begins or ends. */
@@ -109,25 +119,28 @@ public record ProgressState(
         long[] changed = phases.clone();
         changed[phase] = begun;
         return new ProgressState(
-                last, report, now, reported, value, demand, changed, true, alarmed, gaps, paces, slowSince);
+                last, report, now, reported, value, demand, changed, true, alarmed, gaps, paces, slowSince, enough);
     }
 
     ProgressState withGap(long gap) {
         long[] more = Arrays.copyOfRange(gaps, Math.max(0, gaps.length + 1 - GAPS), gaps.length + 1);
         more[more.length - 1] = gap;
         return new ProgressState(
-                last, report, since, reported, value, demand, phases, disturbed, alarmed, more, paces, slowSince);
+                last, report, since, reported, value, demand, phases, disturbed, alarmed, more, paces, slowSince,
+                enough);
     }
 
     ProgressState withPace(double pace) {
         double[] more = Arrays.copyOfRange(paces, Math.max(0, paces.length + 1 - PACES), paces.length + 1);
         more[more.length - 1] = pace;
         return new ProgressState(
-                last, report, since, reported, value, demand, phases, disturbed, alarmed, gaps, more, slowSince);
+                last, report, since, reported, value, demand, phases, disturbed, alarmed, gaps, more, slowSince,
+                enough);
     }
 
-    ProgressState withSlowSince(long[] changed) {
+    ProgressState withSlowSince(long[] changed, double nowEnough) {
         return new ProgressState(
-                last, report, since, reported, value, demand, phases, disturbed, alarmed, gaps, paces, changed);
+                last, report, since, reported, value, demand, phases, disturbed, alarmed, gaps, paces, changed,
+                nowEnough);
     }
 }

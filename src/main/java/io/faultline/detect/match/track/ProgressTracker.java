@@ -33,7 +33,11 @@ public final class ProgressTracker implements Tracker<ProgressState> {
             current = current.told();
         }
         for (Candidate event : moment.events()) {
-            current = after(current, event, findings);
+            ProgressState before = current;
+            current = after(before, event, findings);
+            if (before != null && before.isTold() && (current == null || !current.isTold())) {
+                findings.over(event, recovery(before, current, event));
+            }
         }
         if (current == null || moment.timestamp() >= end(current)) {
             return Tracked.ended(findings);
@@ -60,6 +64,20 @@ public final class ProgressTracker implements Tracker<ProgressState> {
             current = unmoved(current, event);
         }
         return current == null ? null : phases(current, event);
+    }
+
+    private String recovery(ProgressState before, @Nullable ProgressState after, Candidate event) {
+        if (after == null) {
+            return "it ended or began anew";
+        }
+        if (!after.demand()) {
+            return "nothing is expected any more";
+        }
+        return before.alarmed()
+                ? "it went on after "
+                        + Quote.duration(event.timestamp() - before.last().timestamp())
+                : "its pace is " + Quote.number(pace.of(before, event)) + ", at least " + Quote.number(before.enough())
+                        + " were awaited";
     }
 
     private boolean isAbout(Candidate report) {
