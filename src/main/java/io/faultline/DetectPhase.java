@@ -18,6 +18,7 @@ import io.faultline.detect.summarize.SampleFunction;
 import io.faultline.detect.summarize.StatisticsAggregator;
 import io.faultline.detect.summarize.SummarizeFunction;
 import io.faultline.model.Alert;
+import io.faultline.model.Ending;
 import io.faultline.model.LogEvent;
 import io.faultline.model.NearMiss;
 import io.faultline.model.WindowStatistics;
@@ -39,7 +40,14 @@ final class DetectPhase {
         this.sinks = sinks;
     }
 
-    DataStream<Alert> wire(CollectPhase.Collected events, SingleOutputStreamOperator<RuleUpdate> ruleUpdates) {
+    /**
+     * What was found.
+     *
+     * @param endings which of the alerts are over, as their rules saw
+     */
+    record Detected(DataStream<Alert> alerts, DataStream<Ending> endings) {}
+
+    Detected wire(CollectPhase.Collected events, SingleOutputStreamOperator<RuleUpdate> ruleUpdates) {
         BroadcastStream<RuleUpdate> updates = ruleUpdates.broadcast(RulesFunction.UPDATES);
         RuleSet rules = settings.match().rules();
         // Only what a parser knew has series, and it is not copied on its way here.
@@ -95,6 +103,8 @@ final class DetectPhase {
                         selected.getSideOutput(SelectFunction.STATUS),
                         matches.getSideOutput(MatchFunction.STATUS),
                         joined.getSideOutput(MatchFunction.STATUS)));
-        return anomalies.union(matches, joined, compared);
+        return new Detected(
+                anomalies.union(matches, joined, compared),
+                matches.getSideOutput(MatchFunction.ENDINGS).union(joined.getSideOutput(MatchFunction.ENDINGS)));
     }
 }

@@ -9,9 +9,11 @@ import io.faultline.explain.context.ContextFact;
 import io.faultline.explain.context.ContextFunction;
 import io.faultline.explain.context.FactsFunction;
 import io.faultline.explain.correlate.CorrelateFunction;
+import io.faultline.explain.correlate.Finding;
 import io.faultline.explain.diagnose.DiagnoseFunction;
 import io.faultline.explain.follow.FollowFunction;
 import io.faultline.model.Alert;
+import io.faultline.model.Ending;
 import io.faultline.model.Fleet;
 import io.faultline.model.FleetEntry;
 import io.faultline.model.Incident;
@@ -32,17 +34,22 @@ final class ExplainPhase {
         this.sinks = sinks;
     }
 
-    DataStream<Incident> wire(CollectPhase.Collected events, DataStream<Alert> alerts) {
-        // By cluster: what is one story shares a switch, a node or a job, and those never span clusters.
-        var told = step("told-alerts", alerts.filter(Alert::isTold));
+    DataStream<Incident> wire(CollectPhase.Collected events, DetectPhase.Detected detected) {
+        var told = step("told-alerts", detected.alerts().filter(Alert::isTold));
         // By rule and entity: an alert lives for as long as one rule finds one thing.
-        sinks.alertStates(
-                step("follow", told.keyBy(FollowFunction::key).process(new FollowFunction(settings.follow()))));
+        sinks.alertStates(step(
+                "follow",
+                told.keyBy(FollowFunction::key)
+                        .connect(detected.endings().keyBy(FollowFunction::key))
+                        .process(new FollowFunction(settings.follow()))));
         Fleet fleet = settings.enrich().inventory().fleet();
         BroadcastStream<FleetEntry> entries = events.inventory().fleet().broadcast(LiveFleet.ENTRIES);
+        var findings = step("findings", told.map((MapFunction<Alert, Finding>) Finding::of))
+                .union(step("endings", detected.endings().map((MapFunction<Ending, Finding>) Finding::of)));
+        // By cluster: what is one story shares a switch, a node or a job, and those never span clusters.
         var stories = step(
                 "correlate",
-                told.keyBy(ExplainPhase::cluster)
+                findings.keyBy(Finding::cluster)
                         .connect(entries)
                         .process(new CorrelateFunction(settings.correlate(), fleet)));
         var diagnosed = step("diagnose", stories.connect(entries).process(new DiagnoseFunction(fleet)));
@@ -64,10 +71,5 @@ final class ExplainPhase {
                         .keyBy(ContextFunction::cluster)
                         .connect(facts.union(sources).keyBy(ContextFact::cluster))
                         .process(new ContextFunction(settings.context())));
-    }
-
-    private static String cluster(Alert alert) {
-        String cluster = alert.entity().cluster();
-        return cluster == null ? "" : cluster;
     }
 }

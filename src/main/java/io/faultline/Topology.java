@@ -1,6 +1,5 @@
 package io.faultline;
 
-import io.faultline.model.Alert;
 import io.faultline.model.Incident;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -22,12 +21,12 @@ final class Topology {
     void wire(StreamExecutionEnvironment environment) {
         ControlPhase.Said said = new ControlPhase(settings, sources).wire(environment);
         CollectPhase.Collected events = new CollectPhase(settings, sources, sinks).wire(environment, said.rejected());
-        DataStream<Alert> alerts = new DetectPhase(settings, sinks).wire(events, said.rules());
-        DataStream<Incident> incidents = new ExplainPhase(settings, sinks).wire(events, alerts);
+        DetectPhase.Detected detected = new DetectPhase(settings, sinks).wire(events, said.rules());
+        DataStream<Incident> incidents = new ExplainPhase(settings, sinks).wire(events, detected);
         new RespondPhase(settings, sources, sinks).wire(environment, incidents, said, events.inventory());
 
         sinks.events(events.all());
-        sinks.alerts(alerts);
+        sinks.alerts(detected.alerts());
         sinks.incidents(incidents);
     }
 

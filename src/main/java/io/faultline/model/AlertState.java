@@ -3,7 +3,8 @@ package io.faultline.model;
 import java.time.Instant;
 
 /**
- * How an alert goes on: one rule, one entity, from its first finding until none came for a while.
+ * How an alert goes on: one rule, one entity, from its first finding until its rule saw that it is over, or
+ * none came for a while.
  *
  * @param id the same alert has the same id in every run over the same logs
  * @param revision from 1; a later one replaces an earlier one
@@ -17,6 +18,7 @@ import java.time.Instant;
  * @param endedAt when it was resolved; the epoch while it was not
  * @param count how many findings it has
  * @param flaps how often it came back within the window in which that counts
+ * @param endedBy what its rule saw that ended it, in words; empty while it goes on and where it only was not found any more
  * @param first the fingerprint of its first finding, which has the evidence
  */
 public record AlertState(
@@ -32,6 +34,7 @@ public record AlertState(
         Instant endedAt,
         int count,
         int flaps,
+        String endedBy,
         String first) {
 
     /** The life of an alert. */

@@ -2,6 +2,7 @@ package io.faultline.explain;
 
 import io.faultline.model.Alert;
 import io.faultline.model.CauseCategory;
+import io.faultline.model.Ending;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
 import io.faultline.model.Evidence;
@@ -123,6 +124,18 @@ public final class SampleAlerts {
                 .build();
     }
 
+    /** The rule of an alert sees at this second that it is over. */
+    public static Ending ending(Alert alert, long second) {
+        Evidence line = new Evidence(
+                Ending.STEP,
+                at(second),
+                EventKind.LOG_OTHER,
+                alert.entity(),
+                "it is well again",
+                Origin.file(alert.rule() + ".log", second));
+        return new Ending(alert.rule(), alert.entity(), alert.detectedAt(), at(second), line.text(), line);
+    }
+
     /** Builds an alert of any rule. */
     public static final class Builder {
         private final String rule;
@@ -137,6 +150,7 @@ public final class SampleAlerts {
         private Entity causeEntity = Entity.UNKNOWN;
         private long certainAfter;
         private Ranks ranks = Ranks.NONE;
+        private long resolveAfterSeconds;
 
         public Builder(String rule, Alert.Role role) {
             this.rule = rule;
@@ -205,6 +219,12 @@ public final class SampleAlerts {
             return this;
         }
 
+        /** Seconds from the last finding, as the rule says. */
+        public Builder resolvedAfter(long seconds) {
+            resolveAfterSeconds = seconds;
+            return this;
+        }
+
         public Alert build() {
             Instant startsAt = evidence.get(0).timestamp();
             Instant last = evidence.get(evidence.size() - 1).timestamp();
@@ -226,7 +246,8 @@ public final class SampleAlerts {
                     response,
                     evidence,
                     ranks,
-                    Alert.Standing.TOLD);
+                    Alert.Standing.TOLD,
+                    resolveAfterSeconds);
         }
     }
 }

@@ -1,12 +1,15 @@
 package io.faultline.explain.correlate;
 
 import io.faultline.model.Alert;
+import io.faultline.model.Ending;
 import io.faultline.model.Fleet;
 import io.faultline.model.FleetEntry;
 import io.faultline.model.LiveFleet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -21,13 +24,13 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries alerts to a {@link Correlator} in order of event time, and what the inventory says to all of them. The key is the
- * cluster's name, empty where unknown.
+ * Carries alerts and their ends to a {@link Correlator} in order of event time, and what the inventory says to all of them.
+ * The key is {@link Finding#cluster}.
  *
  * <p>An alert waits for the watermark and what the inventory says does not, so that a running job knows of a node before it
  * joins the node's alerts. What comes later than that counts from the story's next revision on.
  */
-public final class CorrelateFunction extends KeyedBroadcastProcessFunction<String, Alert, FleetEntry, Story> {
+public final class CorrelateFunction extends KeyedBroadcastProcessFunction<String, Finding, FleetEntry, Story> {
 
     private static final long serialVersionUID = 1L;
 
@@ -37,6 +40,9 @@ public final class CorrelateFunction extends KeyedBroadcastProcessFunction<Strin
 
     /** Per cluster: the alerts between the watermark and the newest one; the watermark that reaches them clears them. */
     private transient ListState<Alert> pending;
+
+    /** Per cluster: the endings between the watermark and the newest one; cleared as {@link #pending} is. */
+    private transient ListState<Ending> endings;
 
     /** Per cluster: {@link CorrelateSettings#maxStories} {@link OpenStory}s; each ends {@code remember} after its end. */
     private transient MapState<String, OpenStory> stories;
@@ -57,6 +63,8 @@ public final class CorrelateFunction extends KeyedBroadcastProcessFunction<Strin
         commonCause = new LiveFleet<>(fleet, CommonCause::new);
         TypeInformation<Alert> alert = TypeInformation.of(Alert.class);
         pending = getRuntimeContext().getListState(new ListStateDescriptor<>("pending", alert));
+        endings = getRuntimeContext()
+                .getListState(new ListStateDescriptor<>("endings", TypeInformation.of(Ending.class)));
         stories = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("stories", Types.STRING, TypeInformation.of(OpenStory.class)));
         anomalies = getRuntimeContext().getListState(new ListStateDescriptor<>("anomalies", alert));
@@ -64,9 +72,16 @@ public final class CorrelateFunction extends KeyedBroadcastProcessFunction<Strin
     }
 
     @Override
-    public void processElement(Alert alert, ReadOnlyContext context, Collector<Story> out) throws Exception {
-        pending.add(alert);
-        context.timerService().registerEventTimeTimer(timerFor(alert.detectedAt()));
+    public void processElement(Finding finding, ReadOnlyContext context, Collector<Story> out) throws Exception {
+        Alert alert = finding.alert();
+        if (alert != null) {
+            pending.add(alert);
+            context.timerService().registerEventTimeTimer(timerFor(alert.detectedAt()));
+            return;
+        }
+        Ending ending = Objects.requireNonNull(finding.ending(), "one of the two");
+        endings.add(ending);
+        context.timerService().registerEventTimeTimer(timerFor(ending.endedAt()));
     }
 
     @Override
@@ -79,15 +94,16 @@ public final class CorrelateFunction extends KeyedBroadcastProcessFunction<Strin
         // the last watermark does not say that time passed, it says that nothing more comes
         long watermark = context.timerService().currentWatermark();
         boolean ended = watermark == Long.MAX_VALUE;
-        List<Alert> ready = takeReady(watermark);
+        List<Alert> ready = takeReady(pending, Alert::detectedAt, watermark);
+        List<Ending> over = takeReady(endings, Ending::endedAt, watermark);
         Long dueAt = due.value();
-        if (ready.isEmpty() && !ended && (dueAt == null || dueAt > watermark)) {
+        if (ready.isEmpty() && over.isEmpty() && !ended && (dueAt == null || dueAt > watermark)) {
             return;
         }
         OpenStories open = new OpenStories(context.getCurrentKey(), storiesNow(), List.copyOf(list(anomalies)));
         CommonCause parts = commonCause.now(context.getBroadcastState(LiveFleet.ENTRIES));
         Correlator correlator = new Correlator(settings, parts, open);
-        (ended ? correlator.end(ready) : correlator.advance(ready, Instant.ofEpochMilli(watermark)))
+        (ended ? correlator.end(ready, over) : correlator.advance(ready, over, Instant.ofEpochMilli(watermark)))
                 .forEach(out::collect);
         if (ended) {
             stories.clear();
@@ -99,14 +115,15 @@ public final class CorrelateFunction extends KeyedBroadcastProcessFunction<Strin
         schedule(correlator.nextDue(), context);
     }
 
-    private List<Alert> takeReady(long watermark) throws Exception {
-        List<Alert> ready = new ArrayList<>();
-        List<Alert> later = new ArrayList<>();
-        for (Alert alert : list(pending)) {
-            (timerFor(alert.detectedAt()) <= watermark ? ready : later).add(alert);
+    private static <T> List<T> takeReady(ListState<T> waiting, Function<T, Instant> time, long watermark)
+            throws Exception {
+        List<T> ready = new ArrayList<>();
+        List<T> later = new ArrayList<>();
+        for (T one : waiting.get()) {
+            (timerFor(time.apply(one)) <= watermark ? ready : later).add(one);
         }
         if (!ready.isEmpty()) {
-            pending.update(later);
+            waiting.update(later);
         }
         return ready;
     }

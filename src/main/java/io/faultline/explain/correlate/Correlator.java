@@ -1,10 +1,13 @@
 package io.faultline.explain.correlate;
 
 import io.faultline.model.Alert;
+import io.faultline.model.Ending;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,23 +35,32 @@ final class Correlator {
     }
 
     /**
-     * Takes alerts in any order and then lets time pass.
+     * Takes alerts and endings in any order and then lets time pass.
      *
      * @param alerts alerts that became certain up to then; earlier ones than were taken before are late and still taken
+     * @param endings which of the alerts are over
      * @param now no alert that becomes certain up to this time will come any more
      * @return what is to be told, in order
      */
-    List<Story> advance(Collection<Alert> alerts, Instant now) {
-        take(alerts);
+    List<Story> advance(Collection<Alert> alerts, Collection<Ending> endings, Instant now) {
+        take(alerts, endings);
         while (fireNext(now, true)) {}
         return told();
     }
 
-    /** Takes the last alerts and tells what is untold. Input has ended, time has not passed: what is open stays open. */
-    List<Story> end(Collection<Alert> alerts) {
-        take(alerts);
+    /**
+     * Takes the last alerts and endings and tells what is untold. Input has ended, time has not passed: what is open stays
+     * open, but for stories whose rules saw the end of all that they told.
+     */
+    List<Story> end(Collection<Alert> alerts, Collection<Ending> endings) {
+        take(alerts, endings);
         untold().forEach(story -> join(story.id(), due(story)));
         untold().forEach(story -> tell(story, due(story)));
+        stories.all().stream()
+                .filter(story -> !story.isResolved() && story.isOver())
+                .sorted(OpenStory.BY_AGE)
+                .toList()
+                .forEach(story -> tell(story.resolved(end(story)), end(story)));
         return told();
     }
 
@@ -75,15 +87,33 @@ final class Correlator {
         return now;
     }
 
-    private void take(Collection<Alert> alerts) {
+    private void take(Collection<Alert> alerts, Collection<Ending> endings) {
+        Deque<Ending> over =
+                new ArrayDeque<>(endings.stream().sorted(Ending.IN_ORDER).toList());
         alerts.stream().sorted(OpenStory.BY_CERTAINTY).forEach(alert -> {
-            while (fireNext(alert.detectedAt(), false)) {}
-            if (alert.kind() == Alert.Kind.ANOMALY) {
-                attachAnomaly(alert);
-            } else {
-                join(alert);
+            while (!over.isEmpty() && over.peek().isBefore(alert)) {
+                take(over.poll());
             }
+            take(alert);
         });
+        over.forEach(this::take);
+    }
+
+    private void take(Alert alert) {
+        while (fireNext(alert.detectedAt(), false)) {}
+        if (alert.kind() == Alert.Kind.ANOMALY) {
+            attachAnomaly(alert);
+        } else {
+            join(alert);
+        }
+    }
+
+    private void take(Ending ending) {
+        while (fireNext(ending.endedAt(), false)) {}
+        stories.all().stream()
+                .filter(story -> story.isHeldBy(ending))
+                .toList()
+                .forEach(story -> stories.put(story.without(ending)));
     }
 
     private void join(Alert alert) {
@@ -136,7 +166,8 @@ final class Correlator {
 
     private List<OpenStory> sharing(Alert alert, Set<String> links) {
         return stories.all().stream()
-                .filter(story -> story.shares(links) && story.isNear(alert, settings.attach()))
+                .filter(story -> story.shares(links)
+                        && (story.isNear(alert, settings.attach()) || story.isHeldBy(alert, settings.attach())))
                 .sorted(OpenStory.BY_AGE)
                 .toList();
     }
@@ -250,8 +281,10 @@ final class Correlator {
         return update.isBefore(end) ? update : end;
     }
 
+    /** Not before it was told. */
     private Instant end(OpenStory story) {
-        return story.lastAlertAt().plus(settings.attach());
+        Instant end = story.end(settings.attach());
+        return story.toldAt() == null ? end : later(end, story.toldAt());
     }
 
     private Instant expiry(Alert anomaly) {

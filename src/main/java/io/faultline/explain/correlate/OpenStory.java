@@ -2,6 +2,7 @@ package io.faultline.explain.correlate;
 
 import io.faultline.model.Alert;
 import io.faultline.model.ContentId;
+import io.faultline.model.Ending;
 import io.faultline.model.Incident;
 import io.faultline.model.Level;
 import java.time.Duration;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastAlertAt when its last alert became certain, or its last evidence where that is later
  * @param links what its alerts are about, at most {@value #MAX_LINKS}
  * @param alerts its alerts
+ * @param holds until when its alerts keep it open, at most some 500
+ * @param cameBack whether it was resolved before
  * @param uncounted how many alerts were counted and not kept
  * @param revision the last one told; 0 before the first
  * @param toldAt when that was; null before the first
@@ -42,6 +45,8 @@ public record OpenStory(
         Instant lastAlertAt,
         String[] links,
         Alert[] alerts,
+        Hold[] holds,
+        boolean cameBack,
         int uncounted,
         int revision,
         @Nullable Instant toldAt,
@@ -72,6 +77,8 @@ public record OpenStory(
                 at,
                 new String[0],
                 new Alert[0],
+                new Hold[0],
+                false,
                 0,
                 0,
                 null,
@@ -115,6 +122,8 @@ public record OpenStory(
                 later(lastAlertAt, rule ? end(alert) : lastAlertAt),
                 rule ? union(links, itsLinks.stream()) : links,
                 kept ? sorted(Stream.concat(Arrays.stream(alerts), Stream.of(alert))) : alerts,
+                rule ? Hold.with(holds, alert, end(alert)) : holds,
+                cameBack || (rule && isResolved()),
                 kept ? uncounted : uncounted + 1,
                 revision,
                 toldAt,
@@ -135,6 +144,8 @@ public record OpenStory(
                 later(lastAlertAt, younger.lastAlertAt),
                 union(links, Arrays.stream(younger.links)),
                 kept,
+                Hold.merged(Arrays.stream(holds), Arrays.stream(younger.holds)),
+                cameBack || younger.cameBack || isResolved() || younger.isResolved(),
                 uncounted + younger.uncounted + all.length - kept.length,
                 revision,
                 toldAt,
@@ -147,6 +158,53 @@ public record OpenStory(
         return !other.onset.isAfter(lastAlertAt.plus(attach)) && !onset.isAfter(other.lastAlertAt.plus(attach));
     }
 
+    /** Whether it is open for an alert of the same rule about the same. */
+    boolean isHeldBy(Alert alert, Duration attach) {
+        return !isResolved()
+                && Arrays.stream(holds)
+                        .anyMatch(hold -> !hold.isOver()
+                                && hold.what().equals(Hold.what(alert))
+                                && !hold.until(attach).isBefore(alert.detectedAt()));
+    }
+
+    boolean isHeldBy(Ending ending) {
+        return !isResolved()
+                && Arrays.stream(holds).anyMatch(hold -> hold.what().equals(Hold.what(ending)));
+    }
+
+    OpenStory without(Ending ending) {
+        return new OpenStory(
+                id,
+                openedAt,
+                startedAt,
+                endedAt,
+                onset,
+                lastAlertAt,
+                links,
+                alerts,
+                Hold.with(holds, ending),
+                cameBack,
+                uncounted,
+                revision,
+                toldAt,
+                changedAt,
+                resolvedAt);
+    }
+
+    /** When it is over if nothing more comes. One that came back is not believed to be over before it was quiet for a while. */
+    Instant end(Duration attach) {
+        Instant end = cameBack ? lastAlertAt.plus(attach) : startedAt;
+        for (Hold hold : holds) {
+            end = later(end, hold.until(attach));
+        }
+        return end;
+    }
+
+    /** Whether the rules of all its alerts saw their ends. */
+    boolean isOver() {
+        return !cameBack && Arrays.stream(holds).allMatch(Hold::isOver);
+    }
+
     OpenStory told(Instant at) {
         return new OpenStory(
                 id,
@@ -157,6 +215,8 @@ public record OpenStory(
                 lastAlertAt,
                 links,
                 alerts,
+                holds,
+                cameBack,
                 uncounted,
                 revision + 1,
                 at,
@@ -174,6 +234,8 @@ public record OpenStory(
                 lastAlertAt,
                 links,
                 alerts,
+                holds,
+                cameBack,
                 uncounted,
                 revision,
                 toldAt,

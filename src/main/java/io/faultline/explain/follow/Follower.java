@@ -4,20 +4,24 @@ import io.faultline.model.Alert;
 import io.faultline.model.AlertState;
 import io.faultline.model.AlertState.Phase;
 import io.faultline.model.ContentId;
+import io.faultline.model.Ending;
 import io.faultline.model.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The life of one rule's alert about one entity. Time is an argument.
  *
  * <pre>
- *   found ──▶ pending ──(found for long enough)──▶ firing ──(not found for a while)──▶ resolved
- *                │                                   │ ▲                                 │
- *                └──(not found again: forgotten)     ▼ │  (found again: a new alert; often: flapping)
+ *   found ──▶ pending ──(found for long enough)──▶ firing ──(its rule saw its end, or not found for a while)──▶ resolved
+ *                │                                   │ ▲                                                      │
+ *                └──(ended or not found again:       ▼ │                       (found again: a new alert; often: flapping)
+ *                    forgotten)
  *                                                 flapping ──(stayed away for the hold-down)──▶ resolved
  * </pre>
  *
@@ -80,23 +84,64 @@ final class Follower {
                         state.endedAt(),
                         state.count() + 1,
                         state.flaps(),
+                        state.endedBy(),
                         state.first()),
                 before.foundAt(),
-                before.returns());
+                before.returns(),
+                resolveAfter(alert),
+                at < before.overAt() ? before.overAt() : 0);
+    }
+
+    /**
+     * Takes the word of the rule that the alert is over. What is pending never fired and is forgotten; what flaps has to
+     * stay away from then on; what was found after that, or is resolved, stays as it is.
+     */
+    void end(Ending ending) {
+        long at = ending.endedAt().toEpochMilli();
+        pass(at);
+        Followed before = known;
+        if (before == null) {
+            return;
+        }
+        Instant seen = before.state().lastSeenAt();
+        if (ending.foundAt().isBefore(seen) || ending.endedAt().isBefore(seen)) {
+            return;
+        }
+        switch (before.state().phase()) {
+            case PENDING -> known = null;
+            case FIRING -> resolve(before, ending.endedAt(), ending.reason());
+            case FLAPPING ->
+                known = new Followed(
+                        before.state(),
+                        before.foundAt(),
+                        before.returns(),
+                        before.resolveAfter(),
+                        Math.max(at, before.overAt()));
+            case RESOLVED -> {
+                // it is told once
+            }
+        }
     }
 
     /** Lets time pass up to a moment. */
     void pass(long now) {
-        Followed followed = known;
-        if (followed == null || now < due(followed)) {
-            return;
+        while (now >= due()) {
+            passNext();
         }
-        AlertState state = followed.state();
-        if (state.phase() == Phase.RESOLVED || state.phase() == Phase.PENDING) {
+    }
+
+    private void passNext() {
+        Followed followed = Objects.requireNonNull(known);
+        Phase phase = followed.state().phase();
+        if (phase == Phase.RESOLVED || phase == Phase.PENDING) {
             known = null; // what never fired is not resolved either
             return;
         }
-        Instant ended = Instant.ofEpochMilli(due(followed));
+        resolve(followed, Instant.ofEpochMilli(due(followed)), "");
+    }
+
+    private void resolve(Followed followed, Instant at, String by) {
+        AlertState state = followed.state();
         tell(
                 new AlertState(
                         state.id(),
@@ -108,12 +153,15 @@ final class Follower {
                         Phase.RESOLVED,
                         state.startsAt(),
                         state.lastSeenAt(),
-                        ended,
+                        at,
                         state.count(),
                         state.flaps(),
+                        by,
                         state.first()),
                 followed.foundAt(),
-                followed.returns());
+                followed.returns(),
+                followed.resolveAfter(),
+                0);
     }
 
     /** When something happens next even if nothing is found. */
@@ -123,14 +171,22 @@ final class Follower {
 
     private long due(Followed followed) {
         long seen = followed.state().lastSeenAt().toEpochMilli();
+        long away = settings.holdDown().toMillis();
         return switch (followed.state().phase()) {
-            case PENDING, FIRING -> seen + settings.resolveAfter().toMillis();
-            case FLAPPING -> seen + settings.holdDown().toMillis();
+            case PENDING, FIRING -> seen + followed.resolveAfter();
+            case FLAPPING ->
+                followed.overAt() > 0 ? followed.overAt() + away : seen + Math.max(away, followed.resolveAfter());
             // remembered for as long as it may make the next one flap
             case RESOLVED ->
                 followed.state().endedAt().toEpochMilli()
                         + settings.flapWindow().toMillis();
         };
+    }
+
+    private long resolveAfter(Alert alert) {
+        return alert.resolveAfterSeconds() > 0
+                ? TimeUnit.SECONDS.toMillis(alert.resolveAfterSeconds())
+                : settings.resolveAfter().toMillis();
     }
 
     private void open(Alert alert, long at, @Nullable Followed before) {
@@ -151,13 +207,16 @@ final class Follower {
                         Instant.EPOCH,
                         1,
                         returns.length,
+                        "",
                         alert.fingerprint()),
                 at,
-                returns);
+                returns,
+                resolveAfter(alert),
+                0);
     }
 
-    private void tell(AlertState state, long foundAt, long[] returns) {
-        known = new Followed(state, foundAt, returns);
+    private void tell(AlertState state, long foundAt, long[] returns, long resolveAfter, long overAt) {
+        known = new Followed(state, foundAt, returns, resolveAfter, overAt);
         told.add(state);
     }
 

@@ -42,5 +42,8 @@ public final class AlertStateDocument implements Document<AlertState> {
         fields.number("alert.revision", state.revision());
         fields.number("alert.count", state.count());
         fields.number("alert.flaps", state.flaps());
+        if (!state.endedBy().isEmpty()) {
+            fields.text("alert.ended_by", state.endedBy());
+        }
     }
 }

@@ -135,14 +135,15 @@ class CommonStoriesTest {
         Correlator correlator = new Correlator(CorrelateSettings.defaults(), new CommonCause(SMALL_JOBS), open);
 
         List<Story> told = correlator.end(
-                IntStream.range(16, 24).mapToObj(i -> linkDown(0, i)).toList());
+                IntStream.range(16, 24).mapToObj(i -> linkDown(0, i)).toList(), List.of());
 
         assertThat(told).extracting(Story::revision, Story::count).containsExactly(tuple(1, 8));
     }
 
     private static List<Story> run(Fleet fleet, List<Alert> alerts) {
         OpenStories open = new OpenStories("", List.of(), List.of());
-        return new Correlator(CorrelateSettings.defaults(), new CommonCause(fleet), open).advance(alerts, at(3000));
+        return new Correlator(CorrelateSettings.defaults(), new CommonCause(fleet), open)
+                .advance(alerts, List.of(), at(3000));
     }
 
     private static List<String> ids(List<Story> told) {

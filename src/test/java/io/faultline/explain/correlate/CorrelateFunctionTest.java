@@ -3,9 +3,11 @@ package io.faultline.explain.correlate;
 import static io.faultline.explain.SampleAlerts.TRAIN_LLM;
 import static io.faultline.explain.SampleAlerts.anomaly;
 import static io.faultline.explain.SampleAlerts.at;
+import static io.faultline.explain.SampleAlerts.ending;
 import static io.faultline.explain.SampleAlerts.inferenceStalled;
 import static io.faultline.explain.SampleAlerts.lossNan;
 import static io.faultline.explain.SampleAlerts.processExit;
+import static io.faultline.explain.SampleAlerts.trainingStalled;
 import static io.faultline.explain.SampleAlerts.xid79;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -35,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 class CorrelateFunctionTest {
 
-    private KeyedBroadcastOperatorTestHarness<String, Alert, FleetEntry, Story> harness;
+    private KeyedBroadcastOperatorTestHarness<String, Finding, FleetEntry, Story> harness;
 
     @BeforeEach
     void open() throws Exception {
@@ -63,8 +65,8 @@ class CorrelateFunctionTest {
 
     @Test
     void keepsClustersApart() throws Exception {
-        harness.processElement(in("east", xid79(0)), 0);
-        harness.processElement(in("west", xid79(0)), 0);
+        harness.processElement(Finding.of(in("east", xid79(0))), 0);
+        harness.processElement(Finding.of(in("west", xid79(0))), 0);
 
         harness.watermark(Long.MAX_VALUE);
 
@@ -137,11 +139,30 @@ class CorrelateFunctionTest {
     }
 
     @Test
+    void resolvesAStoryWhenTheEndOfItsAlertsComesAlsoWhereItComesFirst() throws Exception {
+        harness.processElement(Finding.of(ending(trainingStalled(0, "train-llm"), 300)), 0);
+        send(trainingStalled(0, "train-llm"));
+        OperatorSubtaskState checkpoint = harness.snapshot(1, 1);
+
+        try (var restored = harness()) {
+            restored.initializeState(checkpoint);
+            restored.open();
+            restored.watermark(at(300).toEpochMilli());
+
+            assertThat(restored.extractOutputValues())
+                    .extracting(Story::revision, Story::state)
+                    .containsExactly(tuple(1, State.OPEN), tuple(2, State.RESOLVED));
+            restored.watermark(at(4000).toEpochMilli());
+            assertThat(entries(restored)).isZero();
+        }
+    }
+
+    @Test
     void joinsWhatASwitchExplainsAcrossACheckpointAndKeepsOneStory() throws Exception {
         try (var before = harness(SampleFleet.ofSmallJobs())) {
             before.open();
             for (int node = 16; node < 21; node++) {
-                before.processElement(linkDown(node), 0);
+                before.processElement(Finding.of(linkDown(node)), 0);
             }
             before.watermark(at(59).toEpochMilli());
             assertThat(before.extractOutputValues()).isEmpty();
@@ -193,10 +214,10 @@ class CorrelateFunctionTest {
         assertThat(harness.getBroadcastState(LiveFleet.ENTRIES).entries()).isEmpty();
     }
 
-    private static void switchFails(KeyedBroadcastOperatorTestHarness<String, Alert, FleetEntry, Story> harness)
+    private static void switchFails(KeyedBroadcastOperatorTestHarness<String, Finding, FleetEntry, Story> harness)
             throws Exception {
         for (int node = 16; node < 21; node++) {
-            harness.processElement(linkDown(node), 0);
+            harness.processElement(Finding.of(linkDown(node)), 0);
         }
         harness.watermark(at(60).toEpochMilli());
     }
@@ -212,7 +233,7 @@ class CorrelateFunctionTest {
     }
 
     private void send(Alert alert) throws Exception {
-        harness.processElement(alert, alert.detectedAt().toEpochMilli());
+        harness.processElement(Finding.of(alert), alert.detectedAt().toEpochMilli());
     }
 
     private void watermark(long second) throws Exception {
@@ -249,21 +270,21 @@ class CorrelateFunctionTest {
                 .build();
     }
 
-    private static int entries(KeyedBroadcastOperatorTestHarness<String, Alert, FleetEntry, Story> harness) {
+    private static int entries(KeyedBroadcastOperatorTestHarness<String, Finding, FleetEntry, Story> harness) {
         var operator = (AbstractStreamOperator<?>) harness.getOperator();
         return ((HeapKeyedStateBackend<?>) operator.getKeyedStateBackend()).numKeyValueStateEntries();
     }
 
-    private static KeyedBroadcastOperatorTestHarness<String, Alert, FleetEntry, Story> harness() throws Exception {
+    private static KeyedBroadcastOperatorTestHarness<String, Finding, FleetEntry, Story> harness() throws Exception {
         return harness(Fleet.EMPTY);
     }
 
-    private static KeyedBroadcastOperatorTestHarness<String, Alert, FleetEntry, Story> harness(Fleet fleet)
+    private static KeyedBroadcastOperatorTestHarness<String, Finding, FleetEntry, Story> harness(Fleet fleet)
             throws Exception {
-        var harness = new KeyedBroadcastOperatorTestHarness<String, Alert, FleetEntry, Story>(
+        var harness = new KeyedBroadcastOperatorTestHarness<String, Finding, FleetEntry, Story>(
                 new CoBroadcastWithKeyedOperator<>(
                         new CorrelateFunction(CorrelateSettings.defaults(), fleet), List.of(LiveFleet.ENTRIES)),
-                alert -> alert.entity().cluster() == null ? "" : alert.entity().cluster(),
+                Finding::cluster,
                 Types.STRING,
                 1,
                 1,

@@ -1,13 +1,16 @@
 package io.faultline.explain.correlate;
 
 import static io.faultline.explain.SampleAlerts.at;
+import static io.faultline.explain.SampleAlerts.ending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultline.explain.SampleAlerts;
 import io.faultline.model.Alert;
+import io.faultline.model.Ending;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
 import io.faultline.model.Fleet;
+import io.faultline.model.Incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,11 +38,44 @@ class CorrelatorLawTest {
             @ForAll("alerts") List<Alert> alerts, @ForAll long shuffle, @ForAll("steps") List<Long> steps) {
         List<Alert> shuffled = new ArrayList<>(alerts);
         Collections.shuffle(shuffled, new Random(shuffle));
+        List<Ending> endings = endings(alerts, new Random(shuffle));
+        List<Ending> otherOrder = new ArrayList<>(endings);
+        Collections.shuffle(otherOrder, new Random(shuffle));
 
-        List<String> atOnce = described(run(alerts, List.of()));
-        List<String> inSteps = described(run(shuffled, steps));
+        List<String> atOnce = described(run(alerts, endings, List.of()));
+        List<String> inSteps = described(run(shuffled, otherOrder, steps));
 
         assertThat(inSteps).isEqualTo(atOnce);
+    }
+
+    @Property(tries = 300)
+    void eachStoryIsToldToBeOverOnceInEachOfItsLives(@ForAll("alerts") List<Alert> alerts, @ForAll long seed) {
+        List<Ending> endings = endings(alerts, new Random(seed));
+
+        List<Story> with = run(alerts, endings, List.of());
+
+        Map<String, Incident.State> last = new HashMap<>();
+        for (Story story : with) {
+            Incident.State before = last.put(story.id(), story.state());
+            if (story.state() == Incident.State.RESOLVED) {
+                assertThat(before).isEqualTo(Incident.State.OPEN);
+            }
+        }
+        assertThat(last.values()).doesNotContain(Incident.State.OPEN);
+    }
+
+    /** Some alerts end, some twice, some at the instant at which others are found, some before they are found again. */
+    private static List<Ending> endings(List<Alert> alerts, Random random) {
+        List<Ending> endings = new ArrayList<>();
+        for (Alert alert : alerts) {
+            for (int i = random.nextInt(3); i > 0; i--) {
+                Alert other = alerts.get(random.nextInt(alerts.size()));
+                long found = Duration.between(at(0), alert.detectedAt()).toSeconds();
+                long later = Duration.between(at(0), other.detectedAt()).toSeconds();
+                endings.add(ending(alert, later > found ? later : found + random.nextInt(900)));
+            }
+        }
+        return endings;
     }
 
     @Property(tries = 300)
@@ -47,7 +83,8 @@ class CorrelatorLawTest {
         OpenStories open = new OpenStories("", List.of(), List.of());
         CorrelateSettings neverForgets = new CorrelateSettings(
                 Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofDays(9), 99, 99, 99);
-        new Correlator(neverForgets, FLEET, open).advance(alerts, at(7000));
+        List<Ending> endings = endings(alerts, new Random(alerts.size()));
+        new Correlator(neverForgets, FLEET, open).advance(alerts, endings, at(7000));
 
         List<String> members = open.all().stream()
                 .flatMap(story -> Arrays.stream(story.alerts()))
@@ -75,19 +112,24 @@ class CorrelatorLawTest {
     }
 
     /** As the function does it: an alert is handed over by the first watermark that reaches it. */
-    private static List<Story> run(List<Alert> alerts, List<Long> steps) {
+    private static List<Story> run(List<Alert> alerts, List<Ending> endings, List<Long> steps) {
         OpenStories open = new OpenStories("", List.of(), List.of());
         List<Alert> pending = new ArrayList<>(alerts);
+        List<Ending> over = new ArrayList<>(endings);
         List<Story> told = new ArrayList<>();
         for (long step : steps.stream().sorted().toList()) {
             Instant now = at(step);
             List<Alert> ready = pending.stream()
                     .filter(alert -> !alert.detectedAt().isAfter(now))
                     .toList();
+            List<Ending> ended = over.stream()
+                    .filter(ending -> !ending.endedAt().isAfter(now))
+                    .toList();
             pending.removeAll(ready);
-            told.addAll(new Correlator(CorrelateSettings.defaults(), FLEET, open).advance(ready, now));
+            over.removeAll(ended);
+            told.addAll(new Correlator(CorrelateSettings.defaults(), FLEET, open).advance(ready, ended, now));
         }
-        told.addAll(new Correlator(CorrelateSettings.defaults(), FLEET, open).advance(pending, at(20_000)));
+        told.addAll(new Correlator(CorrelateSettings.defaults(), FLEET, open).advance(pending, over, at(20_000)));
         return told;
     }
 

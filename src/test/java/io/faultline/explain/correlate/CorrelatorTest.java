@@ -7,6 +7,7 @@ import static io.faultline.explain.SampleAlerts.anomaly;
 import static io.faultline.explain.SampleAlerts.at;
 import static io.faultline.explain.SampleAlerts.collectiveTimeout;
 import static io.faultline.explain.SampleAlerts.cudaOutOfMemory;
+import static io.faultline.explain.SampleAlerts.ending;
 import static io.faultline.explain.SampleAlerts.inferenceStalled;
 import static io.faultline.explain.SampleAlerts.processExit;
 import static io.faultline.explain.SampleAlerts.trainingStalled;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.faultline.explain.SampleAlerts;
 import io.faultline.model.Alert;
+import io.faultline.model.Ending;
 import io.faultline.model.Entity;
 import io.faultline.model.EventKind;
 import io.faultline.model.Fleet;
@@ -35,8 +37,8 @@ class CorrelatorTest {
 
     @Test
     void tellsAStoryOnceItHasSettled() {
-        List<Story> early = correlator.advance(List.of(xid79(0)), at(59));
-        List<Story> settled = correlator.advance(List.of(), at(60));
+        List<Story> early = correlator.advance(List.of(xid79(0)), List.of(), at(59));
+        List<Story> settled = correlator.advance(List.of(), List.of(), at(60));
 
         assertThat(early).isEmpty();
         assertThat(settled).extracting(Story::revision, Story::state).containsExactly(tuple(1, State.OPEN));
@@ -44,7 +46,8 @@ class CorrelatorTest {
 
     @Test
     void makesOneStoryOfAJobThatDiesOfOneGpu() {
-        List<Story> told = correlator.end(List.of(collectiveTimeout(605), trainingStalled(0, "train-llm"), xid79(3)));
+        List<Story> told =
+                correlator.end(List.of(collectiveTimeout(605), trainingStalled(0, "train-llm"), xid79(3)), List.of());
 
         assertThat(last(told).alerts()).hasSize(3);
         assertThat(told.stream().filter(Story::isMerged).map(Story::mergedInto))
@@ -59,7 +62,7 @@ class CorrelatorTest {
                 .line(50, EventKind.PROCESS_EXIT, TRAIN_LLM.or(GPU_A1), "srun: error: gpu-a1: tasks 0-7: Killed")
                 .build();
 
-        List<Story> told = correlator.advance(List.of(xid79(0), cudaOutOfMemory(20), exit), at(100_000));
+        List<Story> told = correlator.advance(List.of(xid79(0), cudaOutOfMemory(20), exit), List.of(), at(100_000));
 
         assertThat(told)
                 .extracting(Story::revision, Story::state, Story::count)
@@ -68,8 +71,8 @@ class CorrelatorTest {
 
     @Test
     void closesTheYoungerOfTwoToldStoriesIntoTheOlder() {
-        List<Story> apart = correlator.advance(List.of(xid79(3), trainingStalled(0, "train-llm")), at(300));
-        List<Story> joined = correlator.advance(List.of(collectiveTimeout(500)), at(600));
+        List<Story> apart = correlator.advance(List.of(xid79(3), trainingStalled(0, "train-llm")), List.of(), at(300));
+        List<Story> joined = correlator.advance(List.of(collectiveTimeout(500)), List.of(), at(600));
 
         assertThat(apart).extracting(Story::id).doesNotHaveDuplicates().hasSize(2);
         assertThat(joined).hasSize(2);
@@ -83,8 +86,101 @@ class CorrelatorTest {
     }
 
     @Test
+    void resolvesAStoryAtOnceWhenTheRulesSawTheEndOfAllItsAlerts() {
+        Alert stall = trainingStalled(0, "train-llm");
+
+        List<Story> told = correlator.advance(List.of(stall), List.of(ending(stall, 400)), at(400));
+
+        assertThat(told)
+                .extracting(Story::revision, Story::state)
+                .containsExactly(tuple(1, State.OPEN), tuple(2, State.RESOLVED));
+    }
+
+    @Test
+    void waitsForTheAlertsThatNothingEndsAndForNoOther() {
+        Alert stall = trainingStalled(0, "train-llm");
+        List<Ending> endings = List.of(ending(stall, 400));
+
+        List<Story> open = correlator.advance(List.of(stall, lossNan(100)), endings, at(699));
+        List<Story> over = correlator.advance(List.of(), List.of(), at(700));
+
+        assertThat(open)
+                .extracting(Story::state, Story::count)
+                .containsExactly(tuple(State.OPEN, 1), tuple(State.OPEN, 2));
+        assertThat(over).extracting(Story::state).containsExactly(State.RESOLVED);
+    }
+
+    @Test
+    void isToldThatItIsOpenEvenWhereItIsOverBefore() {
+        List<Ending> endings = List.of(ending(xid79(0), 20));
+
+        assertThat(correlator.advance(List.of(xid79(0)), endings, at(59))).isEmpty();
+        assertThat(correlator.advance(List.of(), List.of(), at(60)))
+                .extracting(Story::revision, Story::state)
+                .containsExactly(tuple(1, State.OPEN), tuple(2, State.RESOLVED));
+        assertThat(correlator.advance(List.of(), List.of(), at(5000))).isEmpty();
+    }
+
+    @Test
+    void keepsAStoryOpenForAsLongAsARuleSaysAndTakesWhatThatRuleFindsAgain() {
+        List<Alert> twice = List.of(notReady(0), notReady(3000));
+
+        List<Story> open = correlator.advance(twice, List.of(ending(notReady(0), 2500)), at(3100));
+        List<Story> over = correlator.advance(List.of(), List.of(ending(notReady(3000), 3200)), at(3200));
+
+        assertThat(open)
+                .extracting(Story::revision, Story::state, Story::count)
+                .containsExactly(tuple(1, State.OPEN, 1), tuple(2, State.RESOLVED, 1), tuple(1, State.OPEN, 1));
+        assertThat(over).extracting(Story::revision, Story::state).containsExactly(tuple(2, State.RESOLVED));
+
+        OpenStories others = new OpenStories("", List.of(), List.of());
+        List<Story> lasting =
+                new Correlator(CorrelateSettings.defaults(), NOTHING, others).advance(twice, List.of(), at(3100));
+        assertThat(lasting).extracting(Story::id).containsOnly(open.get(0).id());
+        assertThat(lasting).extracting(Story::state).containsOnly(State.OPEN);
+        assertThat(others.all()).singleElement().satisfies(story -> assertThat(story.alerts())
+                .hasSize(2));
+    }
+
+    @Test
+    void doesNotBelieveTheNextEndOfAStoryThatCameBack() {
+        List<Ending> endings = List.of(ending(xid79(0), 100), ending(xid79(200), 300));
+
+        List<Story> told = correlator.advance(List.of(xid79(0), xid79(200)), endings, at(799));
+        List<Story> quiet = correlator.advance(List.of(), List.of(), at(800));
+
+        assertThat(told)
+                .extracting(Story::revision, Story::state)
+                .containsExactly(tuple(1, State.OPEN), tuple(2, State.RESOLVED), tuple(3, State.OPEN));
+        assertThat(quiet).extracting(Story::revision, Story::state).containsExactly(tuple(4, State.RESOLVED));
+    }
+
+    @Test
+    void tellsAtTheEndOfTheInputWhatItsRulesSawTheEndOf() {
+        List<Ending> endings = List.of(ending(xid79(0), 20));
+
+        List<Story> told = correlator.end(List.of(xid79(0), inferenceStalled(0, "chat-0")), endings);
+
+        assertThat(told)
+                .extracting(story -> story.alertList().get(0).rule(), Story::state)
+                .containsExactlyInAnyOrder(
+                        tuple("gpu-xid-critical", State.OPEN),
+                        tuple("gpu-xid-critical", State.RESOLVED),
+                        tuple("inference-stalled", State.OPEN));
+    }
+
+    private static Alert notReady(long second) {
+        return new SampleAlerts.Builder("node-not-ready", Alert.Role.INITIATING)
+                .about(GPU_A1, GPU_A1)
+                .line(second, EventKind.NODE_CONDITION, GPU_A1, "gpu-a1 is not ready")
+                .resolvedAfter(86_400)
+                .build();
+    }
+
+    @Test
     void twoFaultsOfOneJobHalfAnHourApartAreTwo() {
-        List<Story> told = correlator.end(List.of(lossNan(0), processExit(30), lossNan(1800), processExit(1830)));
+        List<Story> told =
+                correlator.end(List.of(lossNan(0), processExit(30), lossNan(1800), processExit(1830)), List.of());
 
         assertThat(told)
                 .extracting(Story::state, Story::count)
@@ -94,7 +190,8 @@ class CorrelatorTest {
 
     @Test
     void twoReplicasThatStallTogetherAreTwo() {
-        List<Story> told = correlator.end(List.of(inferenceStalled(0, "chat-0"), inferenceStalled(2, "chat-1")));
+        List<Story> told =
+                correlator.end(List.of(inferenceStalled(0, "chat-0"), inferenceStalled(2, "chat-1")), List.of());
 
         assertThat(told).extracting(Story::id).doesNotHaveDuplicates().hasSize(2);
     }
@@ -103,7 +200,7 @@ class CorrelatorTest {
     void twoReplicasOnOneBrokenNodeAreOne() {
         Entity first = GPU_A1.with(Entity.Level.REPLICA, "chat-0");
         Entity second = GPU_A1.with(Entity.Level.REPLICA, "chat-1");
-        List<Story> told = correlator.end(List.of(xid79(0), death(5, first), death(6, second)));
+        List<Story> told = correlator.end(List.of(xid79(0), death(5, first), death(6, second)), List.of());
 
         assertThat(told).hasSize(1);
     }
@@ -116,21 +213,21 @@ class CorrelatorTest {
                 .line(1, EventKind.GPU_XID, other, "NVRM: Xid (PCI:0000:9b:00): 48, Double Bit ECC Error")
                 .build();
 
-        assertThat(correlator.end(List.of(xid79(0), elsewhere))).hasSize(2);
+        assertThat(correlator.end(List.of(xid79(0), elsewhere), List.of())).hasSize(2);
     }
 
     @Test
     void endsAStoryAfterTenQuietMinutesAndForgetsItAnHourLater() {
-        correlator.advance(List.of(xid79(0)), at(60));
+        correlator.advance(List.of(xid79(0)), List.of(), at(60));
 
-        List<Story> before = correlator.advance(List.of(), at(599));
-        List<Story> after = correlator.advance(List.of(), at(600));
-        correlator.advance(List.of(), at(4199));
+        List<Story> before = correlator.advance(List.of(), List.of(), at(599));
+        List<Story> after = correlator.advance(List.of(), List.of(), at(600));
+        correlator.advance(List.of(), List.of(), at(4199));
 
         assertThat(before).isEmpty();
         assertThat(after).extracting(Story::revision, Story::state).containsExactly(tuple(2, State.RESOLVED));
         assertThat(stories.all()).hasSize(1);
-        correlator.advance(List.of(), at(4200));
+        correlator.advance(List.of(), List.of(), at(4200));
         assertThat(stories.all()).isEmpty();
         assertThat(correlator.nextDue()).isNull();
     }
@@ -146,9 +243,9 @@ class CorrelatorTest {
                         "[Rank 1] Watchdog caught collective operation timeout: WorkNCCL(SeqNum=7, OpType=BROADCAST,"
                                 + " Timeout(ms)=1800000) ran for 1800011 milliseconds before timing out.")
                 .build();
-        correlator.advance(List.of(trainingStalled(0, "train-llm")), at(1800));
+        correlator.advance(List.of(trainingStalled(0, "train-llm")), List.of(), at(1800));
 
-        List<Story> told = correlator.advance(List.of(late), at(1900));
+        List<Story> told = correlator.advance(List.of(late), List.of(), at(1900));
 
         assertThat(told)
                 .extracting(Story::revision, Story::state, Story::count)
@@ -157,10 +254,10 @@ class CorrelatorTest {
 
     @Test
     void tellsNewsAtMostOnceAnInterval() {
-        correlator.advance(List.of(lossNan(0)), at(60));
+        correlator.advance(List.of(lossNan(0)), List.of(), at(60));
 
-        List<Story> tooEarly = correlator.advance(List.of(processExit(61), cudaOutOfMemory(62)), at(119));
-        List<Story> due = correlator.advance(List.of(), at(120));
+        List<Story> tooEarly = correlator.advance(List.of(processExit(61), cudaOutOfMemory(62)), List.of(), at(119));
+        List<Story> due = correlator.advance(List.of(), List.of(), at(120));
 
         assertThat(tooEarly).isEmpty();
         assertThat(due).extracting(Story::revision, Story::count).containsExactly(tuple(2, 3));
@@ -168,10 +265,10 @@ class CorrelatorTest {
 
     @Test
     void moreOfTheSameIsNoNewsUntilItIsWorse() {
-        correlator.advance(List.of(lossNan(0)), at(60));
+        correlator.advance(List.of(lossNan(0)), List.of(), at(60));
 
-        List<Story> same = correlator.advance(List.of(lossNan(100)), at(300));
-        List<Story> worse = correlator.advance(List.of(lossNan(301, Level.CRITICAL)), at(301));
+        List<Story> same = correlator.advance(List.of(lossNan(100)), List.of(), at(300));
+        List<Story> worse = correlator.advance(List.of(lossNan(301, Level.CRITICAL)), List.of(), at(301));
 
         assertThat(same).isEmpty();
         assertThat(worse).extracting(Story::revision, Story::count).containsExactly(tuple(2, 3));
@@ -179,12 +276,13 @@ class CorrelatorTest {
 
     @Test
     void countsTheSameFindingOnce() {
-        assertThat(last(correlator.end(List.of(xid79(0), xid79(0)))).count()).isEqualTo(1);
+        assertThat(last(correlator.end(List.of(xid79(0), xid79(0)), List.of())).count())
+                .isEqualTo(1);
     }
 
     @Test
     void anAnomalyOpensNothing() {
-        assertThat(correlator.advance(List.of(anomaly(0, TRAIN_LLM)), at(100_000)))
+        assertThat(correlator.advance(List.of(anomaly(0, TRAIN_LLM)), List.of(), at(100_000)))
                 .isEmpty();
         assertThat(stories.anomalies()).isEmpty();
         assertThat(correlator.nextDue()).isNull();
@@ -192,14 +290,14 @@ class CorrelatorTest {
 
     @Test
     void anAnomalyFromShortlyBeforeJoinsTheStory() {
-        List<Story> told = correlator.end(List.of(anomaly(0, TRAIN_LLM), anomaly(1, GPU_A1), lossNan(500)));
+        List<Story> told = correlator.end(List.of(anomaly(0, TRAIN_LLM), anomaly(1, GPU_A1), lossNan(500)), List.of());
 
         assertThat(Arrays.stream(last(told).alerts()).map(Alert::rule)).containsExactly("anomaly-robust-z", "loss-nan");
     }
 
     @Test
     void anomaliesDoNotKeepAStoryOpen() {
-        List<Story> told = correlator.advance(List.of(lossNan(0), anomaly(400, TRAIN_LLM)), at(600));
+        List<Story> told = correlator.advance(List.of(lossNan(0), anomaly(400, TRAIN_LLM)), List.of(), at(600));
 
         assertThat(last(told).state()).isEqualTo(State.RESOLVED);
         assertThat(last(told).endedAt()).isEqualTo(at(0));
@@ -207,7 +305,7 @@ class CorrelatorTest {
 
     @Test
     void whatIsOpenWhenTheInputEndsStaysOpen() {
-        List<Story> told = correlator.end(List.of(lossNan(0), processExit(30)));
+        List<Story> told = correlator.end(List.of(lossNan(0), processExit(30)), List.of());
 
         assertThat(told)
                 .extracting(Story::revision, Story::state, Story::count)
@@ -219,7 +317,7 @@ class CorrelatorTest {
         CorrelateSettings two = settings(2, 1000);
         Correlator small = new Correlator(two, NOTHING, new OpenStories("", List.of(), List.of()));
 
-        Story story = last(small.end(List.of(lossNan(0), lossNan(10), lossNan(20), processExit(30))));
+        Story story = last(small.end(List.of(lossNan(0), lossNan(10), lossNan(20), processExit(30)), List.of()));
 
         assertThat(story.count()).isEqualTo(4);
         assertThat(Arrays.stream(story.alerts()).map(Alert::rule)).containsExactly("loss-nan", "loss-nan", "job-exit");
@@ -232,6 +330,7 @@ class CorrelatorTest {
 
         List<Story> told = small.advance(
                 List.of(inferenceStalled(0, "chat-0"), inferenceStalled(1, "chat-1"), inferenceStalled(2, "chat-2")),
+                List.of(),
                 at(40));
 
         assertThat(told)
@@ -245,10 +344,10 @@ class CorrelatorTest {
         Correlator elsewhere =
                 new Correlator(CorrelateSettings.defaults(), NOTHING, new OpenStories("west", List.of(), List.of()));
 
-        String here = correlator.end(List.of(xid79(0))).get(0).id();
+        String here = correlator.end(List.of(xid79(0)), List.of()).get(0).id();
 
         assertThat(here).matches("[0-9a-f]{16}");
-        assertThat(elsewhere.end(List.of(xid79(0))).get(0).id()).isNotEqualTo(here);
+        assertThat(elsewhere.end(List.of(xid79(0)), List.of()).get(0).id()).isNotEqualTo(here);
     }
 
     private static CorrelateSettings settings(int maxAlerts, int maxStories) {
