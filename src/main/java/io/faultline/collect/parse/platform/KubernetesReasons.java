@@ -23,6 +23,7 @@ final class KubernetesReasons {
         switch (reason) {
             case "OOMKilling", "SystemOOM" -> killed(message, draft);
             case "NodeNotReady", "NodeLost" -> node("NotReady", Severity.ERROR, draft);
+            case "NodeReady" -> node("Ready", Severity.INFO, draft);
             case "NodeHasDiskPressure", "EvictionThresholdMet", "FreeDiskSpaceFailed" ->
                 node("DiskPressure", Severity.WARN, draft);
             case "NodeHasInsufficientMemory" -> node("MemoryPressure", Severity.WARN, draft);

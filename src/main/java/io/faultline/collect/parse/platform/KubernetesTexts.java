@@ -48,6 +48,8 @@ final class KubernetesTexts {
             draft.kind(EventKind.POD_EVENT).atLeast(Severity.WARN).attribute("reason", "FailedScheduling");
         } else if (message.startsWith("Node became not ready") || "NodeNotReady".equals(pairs.get("status"))) {
             condition("NotReady", Severity.ERROR, draft);
+        } else if ("NodeReady".equals(pairs.get("event")) || message.startsWith("Recording NodeReady event ")) {
+            condition("Ready", Severity.INFO, draft);
         } else if (message.startsWith("Node ") && message.contains(" is unresponsive as of ")) {
             draft.entity(Entity.Level.NODE, new Cursor(message, 5).word());
             condition("NotReady", Severity.ERROR, draft);

@@ -39,7 +39,9 @@ final class SlurmTexts {
             draft.entity(Entity.Level.NODE, firstNode(message.substring(message.indexOf(" batch node ") + 12)));
             draft.kind(EventKind.PROCESS_EXIT).attribute("outcome", "failure").atLeast(Severity.ERROR);
         } else if (message.startsWith("node ") && message.contains(" returned to service")) {
-            draft.entity(Entity.Level.NODE, firstNode(message.substring(5)));
+            ready(message, draft);
+        } else if (message.startsWith("Node ") && message.endsWith(" now responding")) {
+            ready(message, draft);
         } else if (message.startsWith("Time limit exhausted for ")) {
             draft.kind(EventKind.PROCESS_EXIT)
                     .attribute("outcome", "terminated")
@@ -184,6 +186,11 @@ final class SlurmTexts {
         } else if (!word.isEmpty()) {
             draft.attribute("state", word);
         }
+    }
+
+    private static void ready(String message, Draft draft) {
+        draft.entity(Entity.Level.NODE, firstNode(message.substring(5)));
+        draft.kind(EventKind.NODE_CONDITION).attribute("condition", "Ready");
     }
 
     private static void condition(String condition, Draft draft) {
