@@ -19,7 +19,7 @@ final class ConditionChecks {
     private ConditionChecks() {}
 
     static void check(LintedRule rule, Report report) {
-        for (LintedCondition condition : rule.conditionsAndExceptions()) {
+        for (LintedCondition condition : rule.allConditions()) {
             outcome(condition, report);
             shape(condition.tree(), condition.path(), report);
             condition.tree().leaves().forEach(leaf -> leaf(leaf, condition.path(), report));
@@ -27,6 +27,7 @@ final class ConditionChecks {
         for (LintedCondition condition : rule.conditions()) {
             kinds(rule, condition, report);
         }
+        rule.resolve().ifPresent(resolve -> kinds(rule, resolve, report));
     }
 
     /** Whether it can hold and can fail. */

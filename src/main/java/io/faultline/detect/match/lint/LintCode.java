@@ -20,6 +20,9 @@ public enum LintCode {
     CULPRIT_NOT_NAMED(Severity.WARNING, "the environment is to blame, but not which part of it"),
     NO_SUPPRESS(Severity.WARNING, "the same group is told again and again"),
     SUPPRESS_SHORTER_THAN_WITHIN(Severity.WARNING, "one story can be told twice"),
+    RESOLVE_MEETS_MATCH(Severity.WARNING, "what the rule finds ends its alert"),
+    RESOLVE_OF_OTHER_GROUP(Severity.ERROR, "no event that would end an alert is of its group"),
+    AFTER_SHORTER_THAN_SUPPRESS(Severity.WARNING, "the alert is over while the rule is quiet about what goes on"),
     LONG_SUPPRESS(Severity.WARNING, "what happens again is hidden for too long"),
     IGNORED_IN_VAIN(Severity.WARNING, "a warning is ignored that is not there"),
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A rule that was read, with its text at hand. */
 final class LintedRule {
@@ -26,6 +27,7 @@ final class LintedRule {
     private final Constants constants;
     private final List<LintedCondition> conditions = new ArrayList<>();
     private final List<LintedCondition> exceptions = new ArrayList<>();
+    private @Nullable LintedCondition resolve;
     private final Set<String> ignored = new TreeSet<>();
     private final Map<String, String> texts = new LinkedHashMap<>();
 
@@ -62,8 +64,16 @@ final class LintedRule {
         return exceptions;
     }
 
-    List<LintedCondition> conditionsAndExceptions() {
-        return Stream.concat(conditions.stream(), exceptions.stream()).toList();
+    /** What ends its alerts. */
+    Optional<LintedCondition> resolve() {
+        return Optional.ofNullable(resolve);
+    }
+
+    /** Each condition that an event is asked, wherever it stands. */
+    List<LintedCondition> allConditions() {
+        return Stream.of(conditions.stream(), exceptions.stream(), resolve().stream())
+                .flatMap(one -> one)
+                .toList();
     }
 
     /** Whether the rule says why it is left as it is; asked where it is found. */
@@ -140,6 +150,10 @@ final class LintedRule {
                 Cases cases = around.and(Cases.of(tree, true));
                 conditions.add(new LintedCondition(path(condition), tree, cases));
             }
+        }
+        if (definition.resolve().hasCondition()) {
+            ConditionTree tree = compiler.tree(definition.resolve().when());
+            resolve = new LintedCondition("resolve.when", tree, Cases.of(tree, true));
         }
         for (int i = 0; i < definition.exceptions().size(); i++) {
             ConditionTree tree = compiler.tree(definition.exceptions().get(i));

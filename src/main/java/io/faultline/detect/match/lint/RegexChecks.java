@@ -13,7 +13,7 @@ final class RegexChecks {
     private RegexChecks() {}
 
     static void check(LintedRule rule, Report report) {
-        for (LintedCondition condition : rule.conditionsAndExceptions()) {
+        for (LintedCondition condition : rule.allConditions()) {
             for (Leaf leaf : condition.tree().leaves()) {
                 if (leaf.operator().equals("matches")) {
                     check(leaf, leaf.constants().get(0).toString(), condition.path(), report);

@@ -85,6 +85,7 @@ public final class RuleLint {
         AbsenceChecks.check(rule, report);
         FieldChecks.check(rule, report);
         ConstantChecks.check(rule, report);
+        ResolveChecks.check(rule, report);
         List<Story> own =
                 stories.stream().filter(story -> story.rule().equals(rule.id())).toList();
         StoryChecks.check(rule, own, report);

@@ -43,7 +43,7 @@ final class ThresholdChecks {
     private ThresholdChecks() {}
 
     static void check(LintedRule rule, Report report) {
-        for (LintedCondition condition : rule.conditionsAndExceptions()) {
+        for (LintedCondition condition : rule.allConditions()) {
             for (Leaf leaf : condition.tree().leaves()) {
                 for (Object constant : leaf.constants()) {
                     if (constant instanceof Double number) {

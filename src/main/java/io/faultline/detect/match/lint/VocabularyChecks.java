@@ -28,7 +28,7 @@ final class VocabularyChecks {
     }
 
     void check(LintedRule rule, Report report) {
-        for (LintedCondition condition : rule.conditionsAndExceptions()) {
+        for (LintedCondition condition : rule.allConditions()) {
             Set<String> told = new TreeSet<>();
             for (List<Literal> literals : condition.cases().possible()) {
                 Set<String> kinds = new Facts(literals).kinds();
