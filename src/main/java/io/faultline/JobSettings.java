@@ -53,7 +53,7 @@ record JobSettings(
 
     /** The settings of a file, or the defaults where there is none. */
     static JobSettings of(@Nullable Path file, Map<String, String> environment) {
-        return file == null ? defaults() : read(file.toString(), YamlFile.read(file), environment);
+        return file == null ? defaults() : read(file, YamlFile.read(file), environment);
     }
 
     /**
@@ -64,7 +64,15 @@ record JobSettings(
      */
     static JobSettings read(String name, JsonNode tree, Map<String, String> environment) {
         Problems problems = new Problems();
-        SettingsReader top = new SettingsReader(tree, problems, environment);
+        return whole(name, new SettingsReader(tree, problems, environment), problems);
+    }
+
+    private static JobSettings read(Path file, JsonNode tree, Map<String, String> environment) {
+        Problems problems = new Problems();
+        return whole(file.toString(), new SettingsReader(tree, problems, environment, file), problems);
+    }
+
+    private static JobSettings whole(String name, SettingsReader top, Problems problems) {
         JobSettings settings = read(top);
         top.finish();
         problems.throwIfAny(name);

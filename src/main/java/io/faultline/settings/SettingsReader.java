@@ -3,6 +3,7 @@ package io.faultline.settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -28,20 +29,29 @@ public final class SettingsReader {
     private final Problems problems;
     private final Map<String, String> environment;
     private final Known known;
+    private final Path home;
     private final Set<String> asked = new LinkedHashSet<>();
     private final List<SettingsReader> groups = new ArrayList<>();
 
     public SettingsReader(JsonNode node, Problems problems, Map<String, String> environment) {
-        this(node, "", problems, environment, new Known(false));
+        this(node, "", problems, environment, new Known(false), Path.of(""));
+    }
+
+    /**
+     * @param file what the tree was read from: files that it names may lie beside it
+     */
+    public SettingsReader(JsonNode node, Problems problems, Map<String, String> environment, Path file) {
+        this(node, "", problems, environment, new Known(false), file.resolveSibling(""));
     }
 
     private SettingsReader(
-            JsonNode node, String path, Problems problems, Map<String, String> environment, Known known) {
+            JsonNode node, String path, Problems problems, Map<String, String> environment, Known known, Path home) {
         this.node = node;
         this.path = path;
         this.problems = problems;
         this.environment = environment;
         this.known = known;
+        this.home = home;
         if (!node.isMissingNode() && !node.isNull() && !node.isObject()) {
             problems.add(path.isEmpty() ? "(top)" : path, "is " + describe(node) + ", not a group of settings");
         }
@@ -60,12 +70,12 @@ public final class SettingsReader {
      * for too.
      */
     public static SettingsReader ofAll(JsonNode node) {
-        return new SettingsReader(node, "", new Problems(), Map.of(), new Known(true));
+        return new SettingsReader(node, "", new Problems(), Map.of(), new Known(true), Path.of(""));
     }
 
     /** A group below this one; empty where the file does not have it. */
     public SettingsReader group(String key) {
-        SettingsReader group = new SettingsReader(take(key), join(key), problems, environment, known);
+        SettingsReader group = new SettingsReader(take(key), join(key), problems, environment, known, home);
         groups.add(group);
         return group;
     }
@@ -85,7 +95,7 @@ public final class SettingsReader {
             return list;
         }
         for (int i = 0; i < value.size(); i++) {
-            list.add(new SettingsReader(value.get(i), join(key) + "[" + i + "]", problems, environment, known));
+            list.add(new SettingsReader(value.get(i), join(key) + "[" + i + "]", problems, environment, known, home));
         }
         groups.addAll(list);
         return list;
@@ -230,6 +240,11 @@ public final class SettingsReader {
     /** The paths of those that must be there. */
     public Set<String> required() {
         return Collections.unmodifiableSet(known.required());
+    }
+
+    /** A file by its path, which may be relative to the directory of these settings. */
+    public Path beside(String file) {
+        return home.resolve(file);
     }
 
     /** {@code detect.score}; empty at the top. */
