@@ -28,7 +28,10 @@ final class IncidentJson {
         node.put("severity", incident.severity().id());
         node.put("started", incident.startedAt().toString());
         node.put("ended", incident.endedAt().toString());
-        node.set("cause", cause(incident.cause()));
+        ObjectNode cause = cause(incident.cause());
+        ArrayNode advice = cause.putArray("advice");
+        incident.responses().forEach(advice::add);
+        node.set("cause", cause);
         node.set("evidence", evidence(incident.evidence()));
         ArrayNode rules = node.putArray("rules");
         incident.rules().forEach(rules::add);
@@ -66,6 +69,7 @@ final class IncidentJson {
     private static ObjectNode cause(Cause cause) {
         ObjectNode node = JSON.objectNode();
         node.put("kind", cause.kind());
+        node.put("title", cause.title());
         node.put("entity", cause.entity().toString());
         node.put("confidence", Math.round(cause.confidence() * 1000) / 1000.0);
         ArrayNode because = node.putArray("because");
@@ -112,7 +116,9 @@ final class IncidentJson {
             nodes.addObject()
                     .put("file", line.origin().name())
                     .put("line", line.origin().position())
-                    .put("text", line.text());
+                    .put("text", line.text())
+                    .put("step", line.step())
+                    .put("timestamp", line.timestamp().toString());
         }
         return nodes;
     }

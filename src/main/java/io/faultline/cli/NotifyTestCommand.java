@@ -36,7 +36,7 @@ final class NotifyTestCommand implements Callable<Integer> {
         ReceiverSettings receiver = options.in(settings);
         Clock clock = Clock.systemUTC();
         PrintWriter err = spec.commandLine().getErr();
-        try (Channel channel = settings.open(receiver, receiver.language(), clock)) {
+        try (Channel channel = settings.open(receiver, settings.wording(receiver), clock)) {
             Receipt receipt = channel.deliver(
                     TestNotice.test(receiver.name(), clock.instant().truncatedTo(ChronoUnit.SECONDS)));
             err.println(receiver.name() + ": " + words(receipt));

@@ -26,7 +26,7 @@ final class ReceiverOptions {
         Problems problems = new Problems();
         InputFiles.check(List.of(config), problems);
         problems.throwIfAny("the arguments of notify");
-        SettingsReader top = new SettingsReader(YamlFile.read(config), problems, System.getenv());
+        SettingsReader top = new SettingsReader(YamlFile.read(config), problems, System.getenv(), config);
         SettingsReader reader = top.group("respond").group("notify");
         NotifySettings settings = NotifySettings.read(reader);
         reader.finish();

@@ -50,7 +50,7 @@ final class TestNotice {
     }
 
     /** An incident that has everything a message can show. */
-    static Notice sample(String receiver, NotifyReason reason, Instant now) {
+    static Incident sample(Instant now, boolean over) {
         Entity gpu = Entity.ofNode("gpu-a1").with(Entity.Level.GPU, "0000:9b:00");
         Instant start = now.minusSeconds(300);
         Cause cause = new Cause(
@@ -62,8 +62,7 @@ final class TestNotice {
                 Cause.Verdict.CONFIRMED,
                 List.of("Xid 79 on GPU 0000:9b:00 on gpu-a1, 41 s before job train-llm died"),
                 new Scope("node", "gpu-a1", 8, 8, 0, 2e-6));
-        boolean over = reason == NotifyReason.RESOLVED;
-        Incident incident = new Incident(
+        return new Incident(
                 "5a3c9e1f7b2d4806",
                 2,
                 over ? Incident.State.RESOLVED : Incident.State.OPEN,
@@ -90,7 +89,36 @@ final class TestNotice {
                         Origin.file("gpu-a1.kernel.log", 12))),
                 new Cost(12.4, 64, !over),
                 1);
-        return new Notice(receiver, reason, incident);
+    }
+
+    /** A fire drill. */
+    static Incident drill(Instant now) {
+        return plain("A fire drill", Level.INFORMATIONAL, Incident.DRILL_RULE, now);
+    }
+
+    /** An incident of which little is known. */
+    static Incident other(String title, Level severity, Instant now) {
+        return plain(title, severity, "inference-stall", now);
+    }
+
+    private static Incident plain(String title, Level severity, String rule, Instant now) {
+        Entity service = Entity.UNKNOWN.with(Entity.Level.SERVICE, "chat");
+        Cause cause =
+                new Cause(CauseCategory.UNKNOWN, "unknown", service, title, 0.5, Cause.Verdict.UNKNOWN, List.of());
+        return new Incident(
+                "0b7d" + Integer.toHexString(title.hashCode()),
+                1,
+                Incident.State.OPEN,
+                title,
+                severity,
+                now.minusSeconds(60),
+                now,
+                cause,
+                List.of(service),
+                List.of(rule),
+                List.of(),
+                List.of(),
+                1);
     }
 
     private static Evidence line(String step, Instant time, Entity entity, String text) {

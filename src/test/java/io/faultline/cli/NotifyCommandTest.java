@@ -96,6 +96,98 @@ class NotifyCommandTest {
         assertThat(err.toString()).contains("did you mean \"group\"?", "there is: terminal, group");
     }
 
+    @Test
+    void aCopyOfTheShippedTemplateSaysWhatItSaysOnEveryOccasion() throws IOException {
+        run("notify", "template", "--language", "zh");
+        Path copy = Files.writeString(directory.resolve("copy.yaml"), out.toString());
+        out.getBuffer().setLength(0);
+
+        int code = run("notify", "render", "--template", copy.toString(), "--all");
+
+        assertThat(code).isZero();
+        assertThat(out.toString().lines().filter(line -> line.startsWith("---")))
+                .containsExactly(
+                        "--- opened",
+                        "--- severity-raised",
+                        "--- reopened",
+                        "--- resolved",
+                        "--- merged",
+                        "--- repeated",
+                        "--- escalated",
+                        "--- test",
+                        "--- drill",
+                        "--- digest");
+        assertThat(out.toString()).contains("[严重] 已合并: GPU", "[演习] 新事件: A fire drill", "    - 另有 37 个事件");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void showsAnIncidentOfAScanByATemplate() throws IOException {
+        Path template = Files.writeString(
+                directory.resolve("short.yaml"),
+                "subject: \"{{title}} ({{cause.verdict}})\"\n"
+                        + "body: [{list: lines, each: evidence, line: \"{{text}}\"}]\n");
+        Path scan = Files.writeString(
+                directory.resolve("incidents.json"),
+                """
+                {"id":"1f","title":"job train-llm stalled","severity":"high","started":"2026-03-01T10:00:00Z",\
+                "ended":"2026-03-01T10:05:00Z","cause":{"kind":"collective.timeout","entity":"job=train-llm",\
+                "confidence":0.7,"because":[],"verdict":"likely","class":"environment"},\
+                "evidence":[{"file":"train-llm.log","line":7,"text":"Watchdog caught collective operation timeout"}],\
+                "rules":["collective-timeout"]}
+                """);
+
+        int code = run(
+                "notify",
+                "render",
+                "--receiver",
+                "group",
+                "--config",
+                config.toString(),
+                "--template",
+                template.toString(),
+                "--incident",
+                scan.toString());
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(code).isZero();
+        assertThat(out.toString())
+                .isEqualToNormalizingNewlines(
+                        """
+                        **job train-llm stalled (很可能)**
+                        **lines**
+                        - Watchdog caught collective operation timeout
+                        """);
+    }
+
+    @Test
+    void tellsWhatIsWrongWithATemplateAndAnIncidentAtOnce() throws IOException {
+        Path template = Files.writeString(directory.resolve("my.yaml"), "words: {hihg: P1}\nsubject: \"{{tilte}}\"\n");
+        Path scan = Files.writeString(directory.resolve("incidents.json"), "{\"id\": \"1f\"}\n");
+
+        int code = run("notify", "render", "--template", template.toString(), "--incident", scan.toString());
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        template + ":2: subject: there is no field \"tilte\", did you mean \"title\"?",
+                        template + ":1: words.hihg: unknown, did you mean \"high\"?",
+                        scan + ":1: is no line of scan --json");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void saysWhereTheShippedTemplateHadToSpeak() throws IOException {
+        Path template = Files.writeString(directory.resolve("my.yaml"), "subject: \"{{entity.replica}}\"\n");
+
+        int code = run("notify", "render", "--template", template.toString());
+
+        assertThat(code).isZero();
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines("opened: the shipped template said it: its subject came out empty\n");
+        assertThat(out.toString()).startsWith("[critical] new incident: GPU");
+    }
+
     private int run(String... arguments) {
         return WithoutJob.run(out, err, arguments);
     }

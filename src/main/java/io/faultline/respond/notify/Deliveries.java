@@ -3,6 +3,7 @@ package io.faultline.respond.notify;
 import io.faultline.model.Notification;
 import io.faultline.model.Notification.Outcome;
 import io.faultline.respond.notify.channel.Notice;
+import io.faultline.respond.notify.channel.Wording;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,12 +26,14 @@ final class Deliveries implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         for (ReceiverSettings receiver : settings.receivers()) {
+            Wording wording = settings.wording(receiver);
             fallbacks.put(receiver.name(), receiver.fallback());
             deliveries.put(
                     receiver.name(),
                     new Delivery(
                             receiver.name(),
-                            settings.open(receiver, receiver.language(), clock),
+                            settings.open(receiver, wording, clock),
+                            wording,
                             receiver.rate(),
                             settings.delivery(),
                             clock));

@@ -7,6 +7,7 @@ import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.Notice;
 import io.faultline.respond.notify.channel.Rate;
 import io.faultline.respond.notify.channel.Receipt;
+import io.faultline.respond.notify.channel.Wording;
 import io.faultline.settings.Durations;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +36,9 @@ final class Delivery implements AutoCloseable {
 
     private final LongAdder delivered = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final LongAdder reworded = new LongAdder();
     private final Channel channel;
+    private final Wording wording;
     private final Clock clock;
     private final ScheduledExecutorService threads;
     private final FailsafeExecutor<Receipt> failsafe;
@@ -46,8 +51,9 @@ final class Delivery implements AutoCloseable {
 
     private boolean asksLater;
 
-    Delivery(String receiver, Channel channel, Rate rate, DeliverySettings settings, Clock clock) {
+    Delivery(String receiver, Channel channel, Wording wording, Rate rate, DeliverySettings settings, Clock clock) {
         this.channel = channel;
+        this.wording = wording;
         this.clock = clock;
         this.backlog = new Backlog<>(rate, settings.digestAfter());
         AtomicInteger number = new AtomicInteger();
@@ -81,6 +87,11 @@ final class Delivery implements AutoCloseable {
     /** Notices that ended so. */
     long count(boolean wereDelivered) {
         return (wereDelivered ? delivered : failed).sum();
+    }
+
+    /** Messages that the receiver's own template could not say. */
+    long reworded() {
+        return reworded.sum();
     }
 
     /** Notices that wait for their first attempt. */
@@ -127,9 +138,13 @@ final class Delivery implements AutoCloseable {
 
     private void tell(Notice notice, List<CompletableFuture<Result>> owners) {
         AtomicInteger attempts = new AtomicInteger();
+        String remark = wording.message(notice).remark();
+        if (!remark.isEmpty()) {
+            reworded.increment();
+        }
         // the end of all deliveries is told to their owners, so nobody waits for this
         var unused = failsafe.getAsync(() -> attempt(notice, owners, attempts.incrementAndGet()))
-                .handle((receipt, failure) -> result(receipt, failure, attempts.get(), owners.size()))
+                .handle((receipt, failure) -> result(receipt, failure, attempts.get(), owners.size(), remark))
                 .thenAccept(result -> owners.forEach(owner -> owner.complete(result)));
     }
 
@@ -157,10 +172,13 @@ final class Delivery implements AutoCloseable {
         }
     }
 
-    private static Result result(@Nullable Receipt receipt, @Nullable Throwable failure, int attempts, int together) {
+    private static Result result(
+            @Nullable Receipt receipt, @Nullable Throwable failure, int attempts, int together, String remark) {
         String detail = receipt == null ? String.valueOf(failure) : receipt.detail();
-        String with = together == 1 ? "" : (detail.isEmpty() ? "" : "; ") + "told together with " + (together - 1);
-        return new Result(receipt instanceof Receipt.Delivered, attempts, detail + with);
+        String with = together == 1 ? "" : "told together with " + (together - 1);
+        String whole =
+                Stream.of(detail, with, remark).filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
+        return new Result(receipt instanceof Receipt.Delivered, attempts, whole);
     }
 
     private static RetryPolicy<Receipt> retries(DeliverySettings settings) {

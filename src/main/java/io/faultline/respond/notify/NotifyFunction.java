@@ -46,6 +46,7 @@ public final class NotifyFunction extends RichAsyncFunction<Notice, Notification
         MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("receiver", receiver);
         group.gauge("notify_delivered_total", (Gauge<Long>) () -> delivery.count(true));
         group.gauge("notify_failed_total", (Gauge<Long>) () -> delivery.count(false));
+        group.gauge("notify_reworded_total", (Gauge<Long>) delivery::reworded);
         group.gauge("notify_waiting", (Gauge<Integer>) delivery::waiting);
     }
 

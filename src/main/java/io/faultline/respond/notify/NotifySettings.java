@@ -10,6 +10,8 @@ import io.faultline.respond.notify.group.GroupSettings;
 import io.faultline.respond.notify.group.ReceiverTerms;
 import io.faultline.respond.notify.route.Route;
 import io.faultline.respond.notify.route.RouteSettings;
+import io.faultline.respond.notify.wording.MessageTemplate;
+import io.faultline.respond.notify.wording.TemplateWording;
 import io.faultline.settings.Problems;
 import io.faultline.settings.SettingsReader;
 import java.io.Serializable;
@@ -90,16 +92,25 @@ public record NotifySettings(
                 LinkSettings.read(reader.group("links")));
     }
 
+    /** How one of the receivers is spoken to. */
+    public Wording wording(ReceiverSettings receiver) {
+        return wording(receiver.template(), receiver.language());
+    }
+
+    /** How somebody is spoken to by a template, or where that fails by the shipped one of a language. */
+    public Wording wording(MessageTemplate template, Language language) {
+        return new TemplateWording(template, language, links);
+    }
+
     /** Opens the channel of one of the receivers. */
-    public Channel open(ReceiverSettings receiver, Language language, Clock clock) {
-        return receiver.channel().open(new ChannelContext(new Wording(language, links), delivery.timeout(), clock));
+    public Channel open(ReceiverSettings receiver, Wording wording, Clock clock) {
+        return receiver.channel().open(new ChannelContext(wording, delivery.timeout(), clock));
     }
 
     private static ReceiverTerms terms(ReceiverSettings receiver) {
         return new ReceiverTerms(receiver.name(), receiver.minSeverity(), receiver.sendResolved());
     }
 
-    /** The time-out for the asynchronous operator: a little longer than the longest delivery. */
     /** The time-out for the asynchronous operator: a little longer than the longest delivery, through all fallbacks. */
     public Duration asyncTimeout() {
         Duration before = delivery.fallbackAfter().multipliedBy(Fallbacks.longest(receivers));

@@ -14,8 +14,12 @@ import io.faultline.respond.notify.channel.Notice;
 import io.faultline.respond.notify.channel.NotifyReason;
 import io.faultline.respond.notify.channel.Rate;
 import io.faultline.respond.notify.channel.SampleIncidents;
+import io.faultline.respond.notify.slack.SlackSettings;
 import io.faultline.respond.notify.webhook.WebhookSettings;
+import io.faultline.respond.notify.wording.TemplateFile;
 import io.faultline.settings.Secret;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,11 +28,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DeliveriesTest {
+
+    @TempDir
+    private Path directory;
 
     private HttpReceiver chat;
     private HttpReceiver pager;
@@ -152,6 +161,38 @@ class DeliveriesTest {
 
         assertThat(counts)
                 .containsExactly(Map.entry("chat", List.of(1L, 1L, 0L)), Map.entry("pager", List.of(1L, 0L, 0L)));
+    }
+
+    @Test
+    void whatItsOwnTemplateCanNotSayIsToldAllTheSameAndThatIsVisible() throws Exception {
+        List<String> problems = new ArrayList<>();
+        Path file = Files.writeString(directory.resolve("replicas.yaml"), "subject: \"{{entity.replica}}\"\n");
+        ReceiverSettings plain = receiver("chat", chat, "");
+        ReceiverSettings receiver = new ReceiverSettings(
+                plain.name(),
+                new SlackSettings(new Secret(chat.url())),
+                plain.minSeverity(),
+                plain.sendResolved(),
+                plain.language(),
+                TemplateFile.read(file, Language.EN, problems::add),
+                plain.fallback(),
+                plain.rate(),
+                plain.quota());
+        chat.always(request -> HttpReceiver.Answer.ok("ok"));
+        AtomicLong reworded = new AtomicLong();
+        List<Notification> told;
+        try (Deliveries deliveries = deliveries(Duration.ofSeconds(30), Duration.ofSeconds(20), receiver)) {
+            told = deliveries.deliver(opened("chat")).get(60, TimeUnit.SECONDS);
+            deliveries.forEach((name, delivery) -> reworded.set(delivery.reworded()));
+        }
+
+        assertThat(problems).isEmpty();
+        assertThat(told)
+                .extracting(Notification::outcome, Notification::detail)
+                .containsExactly(
+                        tuple(Outcome.DELIVERED, "ok; the shipped template said it: its subject came out empty"));
+        assertThat(reworded).hasValue(1);
+        assertThat(chat.received()).singleElement().asString().contains("[critical] new incident");
     }
 
     private List<Notification> told(Duration fallbackAfter, Notice notice) throws Exception {

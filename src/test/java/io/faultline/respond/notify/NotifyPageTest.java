@@ -14,21 +14,34 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code docs/NOTIFY.md} has every channel, and its examples are settings. */
 class NotifyPageTest {
 
     private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
+    /** An example that begins with its name is a file that others name. */
+    private static final Pattern FILE = Pattern.compile("# (\\S+\\.yaml)\n");
+
+    @TempDir
+    private Path directory;
+
     @Test
     void showsEveryChannelInAnExampleThatCanBeRead() throws IOException {
         String page = Files.readString(Path.of("docs/NOTIFY.md"));
         Matcher example = EXAMPLE.matcher(page);
         Problems problems = new Problems();
+        Path settings = directory.resolve("job.yaml");
 
         while (example.find()) {
-            SettingsReader reader =
-                    new SettingsReader(YamlFile.parse("docs/NOTIFY.md", example.group(1)), problems, new AnyVariable());
+            Matcher file = FILE.matcher(example.group(1));
+            if (file.lookingAt()) {
+                Files.writeString(directory.resolve(file.group(1)), example.group(1));
+                continue;
+            }
+            SettingsReader reader = new SettingsReader(
+                    YamlFile.parse("docs/NOTIFY.md", example.group(1)), problems, new AnyVariable(), settings);
             NotifySettings.read(reader);
             reader.finish();
         }

@@ -13,9 +13,12 @@ import io.faultline.settings.SettingsReader;
 import io.faultline.settings.YamlFile;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NotifySettingsTest {
 
@@ -66,6 +69,29 @@ class NotifySettingsTest {
                 .contains("receivers[2].from: \"nobody\" is no mail address")
                 .anyMatch(problem -> problem.startsWith("receivers[2].password: a secret does not belong"))
                 .anyMatch(problem -> problem.startsWith("receivers[2].tls: must be starttls or smtps"));
+    }
+
+    @Test
+    void readsTemplatesBesideTheSettings(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("oncall.yaml"), "subject: \"{{title}}\"\n");
+        Files.writeString(directory.resolve("broken.yaml"), "words: {low: P3}\nsubject: \"{{tilte}}\"\n");
+
+        NotifySettings settings = read(
+                """
+                receivers:
+                  - {name: a, channel: console, message-template: oncall.yaml}
+                  - {name: b, channel: console, message-template: broken.yaml, language: zh}
+                  - {name: c, channel: webhook, url: "https://a.example.org", message-template: oncall.yaml}
+                """,
+                directory.resolve("job.yaml"));
+
+        assertThat(settings.receivers().get(0).template().subject()).isEqualTo("{{title}}");
+        assertThat(problems.all())
+                .containsExactly(
+                        "receivers[1].message-template: " + directory
+                                + "/broken.yaml:2: subject: there is no field \"tilte\", did you mean \"title\"?",
+                        "receivers[2].message-template: means nothing here: this channel is not told in these words");
+        new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(settings);
     }
 
     @Test
@@ -125,14 +151,20 @@ class NotifySettingsTest {
                         "receivers[4].rate: \"often\" is not as 20/min, 1/s or 100/h",
                         "receivers: a falls back to itself in the end",
                         "receivers: b falls back to itself in the end",
-                        "receivers: d falls back to \"operatoins\", which is no receiver, did you mean \"operations\"?");
+                        "receivers: d falls back to \"operatoins\", which is no receiver, did you mean"
+                                + " \"operations\"?");
     }
 
     private NotifySettings read(String yaml) {
+        return read(yaml, Path.of("job.yaml"));
+    }
+
+    private NotifySettings read(String yaml, Path file) {
         SettingsReader reader = new SettingsReader(
                 YamlFile.parse("job.yaml", yaml),
                 problems,
-                Map.of("MAIL_PASSWORD", "hunter2", "PAGER_URL", "https://pager.example.org/x", "PAGER_SECRET", "s"));
+                Map.of("MAIL_PASSWORD", "hunter2", "PAGER_URL", "https://pager.example.org/x", "PAGER_SECRET", "s"),
+                file);
         NotifySettings settings = NotifySettings.read(reader);
         reader.finish();
         return settings;

@@ -71,7 +71,7 @@ final class AlertmanagerChannel implements Channel {
     }
 
     private void add(ArrayNode body, Notice alone) {
-        Message message = Message.of(alone, context.wording());
+        Message message = context.wording().message(alone);
         Duration hold = alone.reason() == NotifyReason.TEST ? OF_A_TEST : settings.hold();
         body.add(alert(alone.incident(), message, message.over() ? Duration.ZERO : hold));
     }

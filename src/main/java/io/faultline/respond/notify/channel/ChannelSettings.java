@@ -11,4 +11,9 @@ public interface ChannelSettings extends Serializable {
     default Rate rate() {
         return Rate.UNLIMITED;
     }
+
+    /** Whether it tells what a {@link Wording} says; else it has a form of its own. */
+    default boolean isWorded() {
+        return true;
+    }
 }

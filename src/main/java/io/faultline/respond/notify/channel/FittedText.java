@@ -1,6 +1,7 @@
 package io.faultline.respond.notify.channel;
 
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Makes a text fit a provider's limit, which is one of bytes: whole lines go, and how many is told. */
 public final class FittedText {
@@ -12,8 +13,9 @@ public final class FittedText {
      * to {@code … +37 more}; where even the first does not fit, it is cut between two characters.
      *
      * @param maxBytes at least 64, so that there is room for the number
+     * @param more says how many lines gave way
      */
-    public static String of(List<String> lines, int maxBytes, Language language) {
+    public static String of(List<String> lines, int maxBytes, IntFunction<String> more) {
         String whole = String.join("\n", lines);
         if (bytes(whole) <= maxBytes) {
             return whole;
@@ -23,7 +25,7 @@ public final class FittedText {
         int shown = 0;
         while (shown < lines.size()) {
             int size = bytes(lines.get(shown)) + 2;
-            if (used + size + bytes(more(lines.size() - shown - 1, language)) > maxBytes) {
+            if (used + size + bytes(more.apply(lines.size() - shown - 1)) > maxBytes) {
                 break;
             }
             text.append(lines.get(shown)).append('\n');
@@ -31,10 +33,10 @@ public final class FittedText {
             shown++;
         }
         if (shown == 0) {
-            String more = lines.size() == 1 ? "…" : "\n" + more(lines.size() - 1, language);
-            return head(lines.get(0), maxBytes - bytes(more)) + more;
+            String rest = lines.size() == 1 ? "…" : "\n" + more.apply(lines.size() - 1);
+            return head(lines.get(0), maxBytes - bytes(rest)) + rest;
         }
-        return text.append(more(lines.size() - shown, language)).toString();
+        return text.append(more.apply(lines.size() - shown)).toString();
     }
 
     /** The longest beginning of a text that has at most so many bytes and ends between two characters. */
@@ -50,10 +52,6 @@ public final class FittedText {
             end += Character.charCount(point);
         }
         return text.substring(0, end);
-    }
-
-    private static String more(int count, Language language) {
-        return Phrase.MORE.in(language, count);
     }
 
     /** As JSON writes it, which all providers want: quotes, backslashes and line ends take two bytes. */

@@ -28,7 +28,7 @@ public final class HttpUrl {
         return url;
     }
 
-    static boolean isHttp(String text) {
+    public static boolean isHttp(String text) {
         try {
             URI uri = new URI(text);
             String scheme = uri.getScheme();

@@ -34,7 +34,7 @@ public record LinkSettings(String kibana, String runbook, String verdict) implem
     }
 
     /** The link to one incident; empty where the template is. */
-    static String filled(String template, Incident incident) {
+    public static String filled(String template, Incident incident) {
         Cause cause = incident.cause();
         String cluster = cause.entity().cluster();
         return template.replace("{incident}", encoded(incident.id()))

@@ -1,15 +1,10 @@
 package io.faultline.respond.notify.channel;
 
-/**
- * How messages are worded.
- *
- * @param language the language of their own words
- * @param links where a reader can go on
- */
-public record Wording(Language language, LinkSettings links) {
+/** Puts notices into words. */
+public interface Wording {
 
-    /** Without links. */
-    public static Wording in(Language language) {
-        return new Wording(language, LinkSettings.defaults());
-    }
+    Message message(Notice notice);
+
+    /** Stands for the lines that had to give way. */
+    String more(int count);
 }

@@ -29,7 +29,7 @@ public final class ConsoleChannel implements Channel {
 
     @Override
     public String preview(Notice notice) {
-        Message message = Message.of(notice, wording);
+        Message message = wording.message(notice);
         return message.subject() + "\n" + message.text().indent(2);
     }
 }

@@ -46,7 +46,7 @@ final class DingtalkChannel implements Channel {
 
     @Override
     public Receipt deliver(Notice notice) {
-        Message message = Message.of(notice, context.wording());
+        Message message = context.wording().message(notice);
         ObjectNode body = Json.object();
         body.put("msgtype", "markdown");
         body.putObject("markdown").put("title", message.subject()).put("text", text(message));
@@ -56,14 +56,14 @@ final class DingtalkChannel implements Channel {
 
     @Override
     public String preview(Notice notice) {
-        return text(Message.of(notice, context.wording()));
+        return text(context.wording().message(notice));
     }
 
     private String text(Message message) {
         // two spaces at its end make a line of Markdown end there
         List<String> lines =
                 MarkdownText.lines(message).stream().map(line -> line + "  ").toList();
-        return FittedText.of(lines, MAX_BYTES - RESERVE, context.wording().language());
+        return FittedText.of(lines, MAX_BYTES - RESERVE, context.wording()::more);
     }
 
     /** The signature holds for an hour around its time. */

@@ -62,7 +62,7 @@ public final class EmailChannel implements Channel {
 
     @Override
     public String preview(Notice notice) {
-        Message message = Message.of(notice, wording);
+        Message message = wording.message(notice);
         return "From: " + settings.from() + "\nTo: " + String.join(", ", settings.to()) + "\nSubject: "
                 + message.subject() + "\n\n" + text(message);
     }
@@ -77,13 +77,13 @@ public final class EmailChannel implements Channel {
     }
 
     private Email email(Notice notice, String id) {
-        Message message = Message.of(notice, wording);
+        Message message = wording.message(notice);
         return EmailBuilder.startingBlank()
                 .from(settings.from())
                 .toMultiple(settings.to())
                 .withSubject(message.subject())
                 .withPlainText(text(message))
-                .withHTMLText(HtmlText.of(message, wording.language()))
+                .withHTMLText(HtmlText.of(message))
                 .withHeader("X-Faultline-Incident", notice.incident().id())
                 .fixingMessageId(id)
                 .buildEmail();

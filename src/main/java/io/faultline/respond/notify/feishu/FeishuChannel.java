@@ -51,7 +51,7 @@ final class FeishuChannel implements Channel {
 
     @Override
     public Receipt deliver(Notice notice) {
-        Message message = Message.of(notice, context.wording());
+        Message message = context.wording().message(notice);
         ObjectNode body = Json.object();
         sign(body);
         body.put("msg_type", "interactive");
@@ -65,13 +65,12 @@ final class FeishuChannel implements Channel {
 
     @Override
     public String preview(Notice notice) {
-        Message message = Message.of(notice, context.wording());
+        Message message = context.wording().message(notice);
         return message.subject() + "\n\n" + text(message);
     }
 
     private String text(Message message) {
-        return FittedText.of(
-                message.lines(), MAX_BYTES - RESERVE, context.wording().language());
+        return FittedText.of(message.lines(), MAX_BYTES - RESERVE, context.wording()::more);
     }
 
     private ObjectNode card(Message message) {

@@ -65,7 +65,7 @@ final class PagerdutyChannel implements Channel {
 
     private ObjectNode event(Notice notice) {
         Incident incident = notice.incident();
-        Message message = Message.of(new Notice(notice.receiver(), notice.reason(), incident), wording);
+        Message message = wording.message(new Notice(notice.receiver(), notice.reason(), incident));
         ObjectNode event = Json.object();
         event.put("routing_key", settings.routingKey().value());
         event.put("event_action", message.over() ? "resolve" : "trigger");
@@ -76,13 +76,13 @@ final class PagerdutyChannel implements Channel {
         payload.put("source", source(incident));
         payload.put("severity", severity(incident.severity()));
         payload.put("timestamp", incident.startedAt().toString());
-        payload.put("component", message.facts().get(0).value());
+        payload.put("component", message.where());
         payload.put("class", incident.cause().kind());
         ObjectNode details = payload.putObject("custom_details");
         message.facts().forEach(fact -> details.put(fact.name(), fact.value()));
         message.passages().forEach(passage -> {
             ArrayNode lines = details.putArray(passage.name());
-            passage.lines().forEach(lines::add);
+            passage.items().forEach(lines::add);
         });
         ArrayNode links = event.putArray("links");
         message.links()

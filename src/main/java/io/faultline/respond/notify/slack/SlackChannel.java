@@ -14,6 +14,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Posts a notice in Slack's mrkdwn to an incoming webhook (docs.slack.dev/messaging/sending-messages-using-incoming-webhooks).
@@ -46,19 +47,27 @@ final class SlackChannel implements Channel {
 
     @Override
     public String preview(Notice notice) {
-        return FittedText.of(lines(Message.of(notice, wording)), MAX_BYTES, wording.language());
+        return FittedText.of(lines(wording.message(notice)), MAX_BYTES, wording::more);
     }
 
     private static List<String> lines(Message message) {
         List<String> lines = new ArrayList<>();
         lines.add("*" + plain(message.subject()) + "*");
-        message.facts().forEach(fact -> lines.add("_" + plain(fact.name()) + "_: " + plain(fact.value())));
-        message.links().forEach(link -> lines.add("<" + plain(link.url()) + "|" + plain(link.name()) + ">"));
-        message.passages().forEach(passage -> {
-            lines.add("*" + plain(passage.name()) + "*");
-            passage.lines().forEach(line -> lines.add("• " + plain(line)));
-        });
+        message.parts().forEach(part -> lines.addAll(lines(part)));
         return lines;
+    }
+
+    private static List<String> lines(Message.Part part) {
+        if (part instanceof Message.Fact fact) {
+            return List.of("_" + plain(fact.name()) + "_: " + plain(fact.value()));
+        } else if (part instanceof Message.Link link) {
+            return List.of("<" + plain(link.url()) + "|" + plain(link.name()) + ">");
+        } else if (part instanceof Message.Passage passage) {
+            Stream<String> items = passage.items().stream().map(item -> "• " + plain(item));
+            return Stream.concat(Stream.of("*" + plain(passage.name()) + "*"), items)
+                    .toList();
+        }
+        return part.lines().stream().map(SlackChannel::plain).toList();
     }
 
     private static String plain(String text) {

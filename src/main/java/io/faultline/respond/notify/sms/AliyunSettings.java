@@ -35,6 +35,11 @@ public record AliyunSettings(String apiUrl, String account, Secret token, Templa
     }
 
     @Override
+    public boolean isWorded() {
+        return false;
+    }
+
+    @Override
     public Channel open(ChannelContext context) {
         return new SmsChannel(new Aliyun(this, context), to, context.wording());
     }

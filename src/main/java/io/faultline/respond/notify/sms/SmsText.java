@@ -32,8 +32,8 @@ record SmsText(String whole, Map<String, String> variables) {
     }
 
     static SmsText of(Notice notice, Wording wording) {
-        Message message = Message.of(notice, wording);
-        String where = message.facts().get(0).value();
+        Message message = wording.message(notice);
+        String where = message.where();
         String id = notice.incident().id();
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("severity", notice.incident().severity().id());

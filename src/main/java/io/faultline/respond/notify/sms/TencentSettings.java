@@ -46,6 +46,11 @@ public record TencentSettings(
     }
 
     @Override
+    public boolean isWorded() {
+        return false;
+    }
+
+    @Override
     public Channel open(ChannelContext context) {
         return new SmsChannel(new Tencent(this, context), to, context.wording());
     }

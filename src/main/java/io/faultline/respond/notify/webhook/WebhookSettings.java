@@ -20,6 +20,11 @@ public record WebhookSettings(Secret url, Secret secret) implements ChannelSetti
     }
 
     @Override
+    public boolean isWorded() {
+        return false;
+    }
+
+    @Override
     public Channel open(ChannelContext context) {
         return new WebhookChannel(this, context.timeout());
     }

@@ -7,7 +7,6 @@ import io.faultline.respond.notify.channel.FittedText;
 import io.faultline.respond.notify.channel.HttpPost;
 import io.faultline.respond.notify.channel.Json;
 import io.faultline.respond.notify.channel.MarkdownText;
-import io.faultline.respond.notify.channel.Message;
 import io.faultline.respond.notify.channel.Notice;
 import io.faultline.respond.notify.channel.Receipt;
 import io.faultline.respond.notify.channel.RobotAnswer;
@@ -48,7 +47,7 @@ final class WecomChannel implements Channel {
 
     @Override
     public String preview(Notice notice) {
-        List<String> lines = MarkdownText.lines(Message.of(notice, wording));
-        return FittedText.of(lines, MAX_BYTES, wording.language());
+        List<String> lines = MarkdownText.lines(wording.message(notice));
+        return FittedText.of(lines, MAX_BYTES, wording::more);
     }
 }

@@ -17,7 +17,7 @@ import io.faultline.respond.notify.channel.Notice;
 import io.faultline.respond.notify.channel.NotifyReason;
 import io.faultline.respond.notify.channel.Receipt;
 import io.faultline.respond.notify.channel.SampleIncidents;
-import io.faultline.respond.notify.channel.Wording;
+import io.faultline.respond.notify.wording.TemplateWording;
 import io.faultline.settings.Secret;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -146,6 +146,6 @@ class AlertmanagerChannelIT extends ChannelContract {
     }
 
     private static ChannelContext context() {
-        return new ChannelContext(Wording.in(Language.EN), Duration.ofSeconds(30), Clock.systemUTC());
+        return new ChannelContext(TemplateWording.in(Language.EN), Duration.ofSeconds(30), Clock.systemUTC());
     }
 }

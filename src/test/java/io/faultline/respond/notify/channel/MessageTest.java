@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultline.model.Incident;
 import io.faultline.model.Level;
+import io.faultline.respond.notify.wording.ShippedTemplates;
+import io.faultline.respond.notify.wording.TemplateWording;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +13,7 @@ class MessageTest {
 
     @Test
     void saysWhatWhereSinceWhenWhyAndWhatToDo() {
-        Message message = Message.of(SampleIncidents.opened("ops"), Wording.in(Language.EN));
+        Message message = TemplateWording.in(Language.EN).message(SampleIncidents.opened("ops"));
 
         assertThat(message.subject())
                 .isEqualTo("[critical] new incident: GPU 0000:9b:00 on gpu-a1 fell off the bus; job train-llm died");
@@ -39,7 +41,7 @@ class MessageTest {
                 NotifyReason.RESOLVED,
                 SampleIncidents.gpuFellOffTheBus(2, Incident.State.RESOLVED, Level.CRITICAL));
 
-        Message message = Message.of(notice, Wording.in(Language.ZH));
+        Message message = TemplateWording.in(Language.ZH).message(notice);
 
         assertThat(message.subject()).startsWith("[严重] 已恢复: GPU 0000:9b:00");
         assertThat(message.text()).contains("位置: node=gpu-a1", "(环境, 已确认)", "处理建议:\n  - Drain gpu-a1");
@@ -49,12 +51,12 @@ class MessageTest {
     void saysWhatItCostsWhatChangedBeforeAndWhatIsInCommon() {
         Notice notice = new Notice("ops", NotifyReason.OPENED, SampleIncidents.wordy("driver 580.65"));
 
-        assertThat(Message.of(notice, Wording.in(Language.EN)).facts())
+        assertThat(TemplateWording.in(Language.EN).message(notice).facts())
                 .contains(
                         new Message.Fact("in common", "8 of 8 in leaf leaf-2, 1 elsewhere, p = 1e-06"),
                         new Message.Fact("cost", "12.4 GPU hours on 64 GPUs so far"),
                         new Message.Fact("changed before", "driver 580.65, 12 min before"));
-        assertThat(Message.of(notice, Wording.in(Language.ZH)).facts())
+        assertThat(TemplateWording.in(Language.ZH).message(notice).facts())
                 .contains(
                         new Message.Fact("共同点", "leaf leaf-2 中 8 个有 8 个，此外还有 1 个, p = 1e-06"),
                         new Message.Fact("代价", "64 块 GPU 共 12.4 GPU 小时，仍在增加"),
@@ -67,10 +69,10 @@ class MessageTest {
         Notice notice = new Notice(
                 "ops", NotifyReason.OPENED, SampleIncidents.gpuFellOffTheBus(), List.of(other, other), 37, 0);
 
-        Message message = Message.of(notice, Wording.in(Language.EN));
+        Message message = TemplateWording.in(Language.EN).message(notice);
 
         assertThat(message.subject()).endsWith("job train-llm died (+39 more incidents)");
-        assertThat(message.others().lines())
+        assertThat(message.passages().get(2).items())
                 .containsExactly(
                         "[medium, resolved] chat-0 is slow (8c5f0a12b3d4e5f6)",
                         "[medium, resolved] chat-0 is slow (8c5f0a12b3d4e5f6)",
@@ -81,9 +83,9 @@ class MessageTest {
     void marksATest() {
         Notice notice = new Notice("ops", NotifyReason.TEST, SampleIncidents.gpuFellOffTheBus());
 
-        assertThat(Message.of(notice, Wording.in(Language.EN)).subject()).startsWith("[TEST] GPU 0000:9b:00");
-        assertThat(Message.of(notice, Wording.in(Language.ZH)).subject()).startsWith("[测试] GPU 0000:9b:00");
-        assertThat(Message.of(notice, Wording.in(Language.EN)).text()).doesNotContain("verdict");
+        assertThat(TemplateWording.in(Language.EN).message(notice).subject()).startsWith("[TEST] GPU 0000:9b:00");
+        assertThat(TemplateWording.in(Language.ZH).message(notice).subject()).startsWith("[测试] GPU 0000:9b:00");
+        assertThat(TemplateWording.in(Language.EN).message(notice).text()).doesNotContain("verdict");
     }
 
     @Test
@@ -91,16 +93,17 @@ class MessageTest {
         Notice opened = new Notice("ops", NotifyReason.OPENED, SampleIncidents.drill());
         Notice resolved = new Notice("ops", NotifyReason.RESOLVED, SampleIncidents.drill());
 
-        assertThat(Message.of(opened, Wording.in(Language.EN)).subject())
+        assertThat(TemplateWording.in(Language.EN).message(opened).subject())
                 .isEqualTo("[DRILL] new incident: A fire drill");
-        assertThat(Message.of(resolved, Wording.in(Language.ZH)).subject()).isEqualTo("[演习] 已恢复: A fire drill");
+        assertThat(TemplateWording.in(Language.ZH).message(resolved).subject()).isEqualTo("[演习] 已恢复: A fire drill");
     }
 
     @Test
     void marksNoDrillWhereAFaultIsInTheSameStory() {
         Incident both = SampleIncidents.ofRules("A fire drill", Level.INFORMATIONAL, List.of("fire-drill", "gpu-lost"));
 
-        assertThat(Message.of(new Notice("ops", NotifyReason.OPENED, both), Wording.in(Language.EN))
+        assertThat(TemplateWording.in(Language.EN)
+                        .message(new Notice("ops", NotifyReason.OPENED, both))
                         .subject())
                 .startsWith("[informational] ");
     }
@@ -112,7 +115,8 @@ class MessageTest {
                 "https://wiki.example.org/{rule}",
                 "https://faultline.example.org/verdict/{incident}");
 
-        Message message = Message.of(SampleIncidents.opened("ops"), new Wording(Language.EN, links));
+        Message message = new TemplateWording(ShippedTemplates.of(Language.EN), Language.EN, links)
+                .message(SampleIncidents.opened("ops"));
 
         assertThat(message.links())
                 .containsExactly(
@@ -127,7 +131,8 @@ class MessageTest {
     void cutsASubjectThatIsTooLong() {
         Incident incident = SampleIncidents.titled("x".repeat(500), 1, Incident.State.OPEN, Level.LOW);
 
-        assertThat(Message.of(new Notice("ops", NotifyReason.OPENED, incident), Wording.in(Language.EN))
+        assertThat(TemplateWording.in(Language.EN)
+                        .message(new Notice("ops", NotifyReason.OPENED, incident))
                         .subject())
                 .hasSize(200)
                 .endsWith("…");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.faultline.model.Evidence;
 import io.faultline.model.Incident;
 import io.faultline.model.Level;
+import io.faultline.respond.notify.wording.TemplateWording;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -59,8 +60,8 @@ public abstract class RobotContract extends ChannelContract {
 
     @Test
     void whatALogSaysCommandsNothing() throws Exception {
-        String attack =
-                "<@all> <!channel> <at user_id=\"all\"></at> [ok](http://a.example) <http://a.example|ok> ![x](http://b)";
+        String attack = "<@all> <!channel> <at user_id=\"all\"></at> [ok](http://a.example) <http://a.example|ok>"
+                + " ![x](http://b)";
         Incident incident = SampleIncidents.titled(attack, 1, Incident.State.OPEN, Level.HIGH);
 
         Receipt receipt = deliver(new Notice("ops", NotifyReason.OPENED, incident));
@@ -138,7 +139,7 @@ public abstract class RobotContract extends ChannelContract {
     }
 
     protected static ChannelContext context() {
-        return new ChannelContext(Wording.in(Language.EN), Duration.ofSeconds(30), CLOCK);
+        return new ChannelContext(TemplateWording.in(Language.EN), Duration.ofSeconds(30), CLOCK);
     }
 
     protected static JsonNode json(String text) {

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.ChannelContract;
 import io.faultline.respond.notify.channel.Language;
-import io.faultline.respond.notify.channel.Wording;
+import io.faultline.respond.notify.wording.TemplateWording;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,7 +19,7 @@ class ConsoleChannelTest extends ChannelContract {
 
     @Override
     protected Channel channel() {
-        return new ConsoleChannel(new PrintStream(out, true, UTF_8), Wording.in(Language.EN));
+        return new ConsoleChannel(new PrintStream(out, true, UTF_8), TemplateWording.in(Language.EN));
     }
 
     @Override
@@ -30,7 +30,7 @@ class ConsoleChannelTest extends ChannelContract {
                 throw new IOException("Broken pipe");
             }
         };
-        return new ConsoleChannel(new PrintStream(brokenPipe, true, UTF_8), Wording.in(Language.EN));
+        return new ConsoleChannel(new PrintStream(brokenPipe, true, UTF_8), TemplateWording.in(Language.EN));
     }
 
     @Override

@@ -9,7 +9,7 @@ import io.faultline.respond.notify.channel.ChannelContract;
 import io.faultline.respond.notify.channel.Language;
 import io.faultline.respond.notify.channel.Receipt;
 import io.faultline.respond.notify.channel.SampleIncidents;
-import io.faultline.respond.notify.channel.Wording;
+import io.faultline.respond.notify.wording.TemplateWording;
 import io.faultline.settings.Secret;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Message;
@@ -72,7 +72,7 @@ class EmailChannelTest extends ChannelContract {
                 new Secret(""),
                 "faultline@example.org",
                 List.of("ops@example.org", "night@example.org"));
-        try (Channel channel = new EmailChannel(two, Wording.in(Language.ZH), TIMEOUT)) {
+        try (Channel channel = new EmailChannel(two, TemplateWording.in(Language.ZH), TIMEOUT)) {
             channel.deliver(SampleIncidents.opened("ops"));
         }
 
@@ -105,7 +105,7 @@ class EmailChannelTest extends ChannelContract {
     void triesAgainWhereTheServerAsksForIt(String reply, String receipt) throws Exception {
         try (SmtpRefuser refuser = new SmtpRefuser(reply);
                 Channel channel =
-                        new EmailChannel(settings(refuser.port(), "", ""), Wording.in(Language.EN), TIMEOUT)) {
+                        new EmailChannel(settings(refuser.port(), "", ""), TemplateWording.in(Language.EN), TIMEOUT)) {
             Receipt given = channel.deliver(SampleIncidents.opened("ops"));
 
             assertThat(given.getClass().getSimpleName()).isEqualTo(receipt);
@@ -123,7 +123,7 @@ class EmailChannelTest extends ChannelContract {
                 new Secret(""),
                 "faultline@example.org",
                 List.of("ops@example.org"));
-        try (Channel channel = new EmailChannel(smtps, Wording.in(Language.EN), TIMEOUT)) {
+        try (Channel channel = new EmailChannel(smtps, TemplateWording.in(Language.EN), TIMEOUT)) {
             Receipt receipt = channel.deliver(SampleIncidents.opened("ops"));
 
             assertThat(receipt).isInstanceOf(Receipt.Unavailable.class);
@@ -134,13 +134,13 @@ class EmailChannelTest extends ChannelContract {
 
     @Override
     protected Channel channel() {
-        return new EmailChannel(settings(port(), "", ""), Wording.in(Language.EN), TIMEOUT);
+        return new EmailChannel(settings(port(), "", ""), TemplateWording.in(Language.EN), TIMEOUT);
     }
 
     @Override
     protected Channel channelToNobody() throws Exception {
         try (ServerSocket socket = new ServerSocket(0)) {
-            return new EmailChannel(settings(socket.getLocalPort(), "", ""), Wording.in(Language.EN), TIMEOUT);
+            return new EmailChannel(settings(socket.getLocalPort(), "", ""), TemplateWording.in(Language.EN), TIMEOUT);
         }
     }
 
@@ -161,7 +161,8 @@ class EmailChannelTest extends ChannelContract {
     }
 
     private Receipt receiptWith(String password) {
-        try (Channel channel = new EmailChannel(settings(port(), "ops", password), Wording.in(Language.EN), TIMEOUT)) {
+        try (Channel channel =
+                new EmailChannel(settings(port(), "ops", password), TemplateWording.in(Language.EN), TIMEOUT)) {
             return channel.deliver(SampleIncidents.opened("ops"));
         } catch (Exception e) {
             throw new AssertionError("a channel throws nothing", e);

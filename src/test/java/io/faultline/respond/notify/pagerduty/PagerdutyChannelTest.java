@@ -16,7 +16,7 @@ import io.faultline.respond.notify.channel.Notice;
 import io.faultline.respond.notify.channel.NotifyReason;
 import io.faultline.respond.notify.channel.Receipt;
 import io.faultline.respond.notify.channel.SampleIncidents;
-import io.faultline.respond.notify.channel.Wording;
+import io.faultline.respond.notify.wording.TemplateWording;
 import io.faultline.settings.Secret;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -93,7 +93,8 @@ class PagerdutyChannelTest extends ChannelContract {
                 .containsExactly(
                         tuple(
                                 "trigger",
-                                "[critical] new incident: GPU 0000:9b:00 on gpu-a1 fell off the bus; job train-llm died"),
+                                "[critical] new incident: GPU 0000:9b:00 on gpu-a1 fell off the bus; job train-llm"
+                                        + " died"),
                         tuple("trigger", "[high] new incident: chat-0 is slow"),
                         tuple("resolve", "[high] resolved: chat-1 was slow"));
     }
@@ -133,7 +134,8 @@ class PagerdutyChannelTest extends ChannelContract {
                 : new HttpReceiver.Answer(
                         400,
                         "",
-                        "{\"status\":\"invalid event\",\"message\":\"Event object is invalid\",\"errors\":[\"'routing_key' is invalid\"]}");
+                        "{\"status\":\"invalid event\",\"message\":\"Event object is"
+                                + " invalid\",\"errors\":[\"'routing_key' is invalid\"]}");
     }
 
     @Override
@@ -161,7 +163,7 @@ class PagerdutyChannelTest extends ChannelContract {
 
     private static Channel open(String url, String key) {
         return new PagerdutySettings(url, new Secret(key))
-                .open(new ChannelContext(Wording.in(Language.EN), Duration.ofSeconds(30), Clock.systemUTC()));
+                .open(new ChannelContext(TemplateWording.in(Language.EN), Duration.ofSeconds(30), Clock.systemUTC()));
     }
 
     private static JsonNode json(String text) {

@@ -10,7 +10,7 @@ import io.faultline.respond.notify.channel.HttpReceiver;
 import io.faultline.respond.notify.channel.Language;
 import io.faultline.respond.notify.channel.Receipt;
 import io.faultline.respond.notify.channel.SampleIncidents;
-import io.faultline.respond.notify.channel.Wording;
+import io.faultline.respond.notify.wording.TemplateWording;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -123,6 +123,6 @@ abstract class SmsContract extends ChannelContract {
     private Channel open(String url, String secret, List<String> to) {
         Clock clock = Clock.fixed(SampleIncidents.TEN, ZoneOffset.UTC);
         return settings(url, secret, to)
-                .open(new ChannelContext(Wording.in(Language.EN), Duration.ofSeconds(30), clock));
+                .open(new ChannelContext(TemplateWording.in(Language.EN), Duration.ofSeconds(30), clock));
     }
 }

@@ -8,7 +8,7 @@ import io.faultline.respond.notify.channel.Language;
 import io.faultline.respond.notify.channel.Notice;
 import io.faultline.respond.notify.channel.NotifyReason;
 import io.faultline.respond.notify.channel.SampleIncidents;
-import io.faultline.respond.notify.channel.Wording;
+import io.faultline.respond.notify.wording.TemplateWording;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,6 +41,6 @@ class SmsTextTest {
 
     private static SmsText text(String title, Language language) {
         Incident incident = SampleIncidents.titled(title, 1, Incident.State.OPEN, Level.HIGH);
-        return SmsText.of(new Notice("ops", NotifyReason.OPENED, incident), Wording.in(language));
+        return SmsText.of(new Notice("ops", NotifyReason.OPENED, incident), TemplateWording.in(language));
     }
 }
