@@ -27,11 +27,13 @@ final class ScoreCauses {
      * @param file its name in the directory
      * @param kinds what the first cause is, as {@link io.faultline.model.EventKind#id()}; several where the text has several
      *     words for it
-     * @param entity what the incident's place must have; empty where the log names none
+     * @param entities what the incident's place must have, one of them; more than one where the log holds several failures that
+     *     have nothing in common, an empty one where it names no place
      * @param classes data, model, environment, code; several where people would argue
      * @param reason why, in words
      */
-    record Truth(String file, List<String> kinds, Map<String, String> entity, List<String> classes, String reason) {}
+    record Truth(
+            String file, List<String> kinds, List<Map<String, String>> entities, List<String> classes, String reason) {}
 
     /** @param args the directory, and the labels */
     public static void main(String[] args) throws Exception {
@@ -75,12 +77,9 @@ final class ScoreCauses {
     }
 
     private static boolean isRight(Incident incident, Truth truth) {
+        Map<String, String> place = incident.cause().entity().toMap();
         return truth.kinds().contains(incident.cause().kind())
-                && incident.cause()
-                        .entity()
-                        .toMap()
-                        .entrySet()
-                        .containsAll(truth.entity().entrySet());
+                && truth.entities().stream().anyMatch(entity -> place.entrySet().containsAll(entity.entrySet()));
     }
 
     private static List<Incident> scan(Path file) {
