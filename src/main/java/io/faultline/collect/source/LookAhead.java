@@ -32,16 +32,21 @@ final class LookAhead {
 
     @Nullable
     ReadLine next() {
-        if (ready.isEmpty()) {
-            read();
+        if (!ready.isEmpty()) {
+            return ready.poll();
         }
+        ReadLine line = file.get();
+        if (line == null || !isUndated(line)) {
+            return line;
+        }
+        read(line);
         return ready.poll();
     }
 
-    private void read() {
+    private void read(ReadLine first) {
         Deque<ReadLine> undated = new ArrayDeque<>();
         int bytes = 0;
-        ReadLine line = file.get();
+        ReadLine line = first;
         while (line != null && isUndated(line)) {
             undated.add(line);
             bytes += line.log().payload().length;
