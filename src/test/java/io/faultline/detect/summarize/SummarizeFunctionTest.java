@@ -8,12 +8,14 @@ import io.faultline.model.EventKind;
 import io.faultline.model.LogEvent;
 import io.faultline.model.Measures;
 import io.faultline.model.Origin;
+import io.faultline.model.QualityMark;
 import io.faultline.model.SeriesKey;
 import io.faultline.model.WindowStatistics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -76,13 +78,30 @@ class SummarizeFunctionTest {
         assertThat(samples(EventKind.PROCESS_EXIT, Measures.of("exit_code", 1))).isEmpty();
     }
 
-    private static List<Sample> samples(EventKind kind, Measures measures) {
-        Entity entity = Entity.ofJob("train-llm").with(Entity.Level.RANK, "3").with(Entity.Level.NODE, "gpu-a1");
-        LogEvent event = new LogEvent(
-                START, START, 9, "", "", "megatron", kind, entity, measures, Attributes.NONE, "", 0, Origin.stdin(1));
+    @Test
+    void takesNoSampleOfWhatWasReadTwiceOrMayHaveHappenedAnyTimeInHours() {
+        LogEvent event = event(EventKind.TRAINING_STEP, Measures.of("loss", 2.5));
         List<Sample> samples = new ArrayList<>();
-        SeriesSamples.of(event, samples::add);
+        SampleFunction function = new SampleFunction();
+
+        function.flatMap(event.marked(QualityMark.DUPLICATE), new ListCollector<>(samples));
+        function.flatMap(event.marked(QualityMark.TIME_VAGUE), new ListCollector<>(samples));
+        assertThat(samples).isEmpty();
+
+        function.flatMap(event.marked(QualityMark.TIME_MISSING), new ListCollector<>(samples));
+        assertThat(samples).extracting(Sample::value).containsExactly(2.5);
+    }
+
+    private static List<Sample> samples(EventKind kind, Measures measures) {
+        List<Sample> samples = new ArrayList<>();
+        SeriesSamples.of(event(kind, measures), samples::add);
         return samples;
+    }
+
+    private static LogEvent event(EventKind kind, Measures measures) {
+        Entity entity = Entity.ofJob("train-llm").with(Entity.Level.RANK, "3").with(Entity.Level.NODE, "gpu-a1");
+        return new LogEvent(
+                START, START, 9, "", "", "megatron", kind, entity, measures, Attributes.NONE, "", 0, Origin.stdin(1));
     }
 
     private static Sample sample(String measure, double value) {
