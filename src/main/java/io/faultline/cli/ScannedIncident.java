@@ -127,7 +127,7 @@ final class ScannedIncident {
     /** {@code node=gpu-a1 gpu=0000:9b:00}, as an entity writes itself. */
     private static Entity entity(String text) {
         Entity entity = Entity.UNKNOWN;
-        for (String part : text.split(" ")) {
+        for (String part : text.split(" ", -1)) {
             int equals = part.indexOf('=');
             if (equals > 0) {
                 entity = entity.with(Entity.Level.ofField(part.substring(0, equals)), part.substring(equals + 1));

@@ -24,7 +24,9 @@ public record Ending(String rule, Entity entity, Instant foundAt, Instant endedA
 
     /** Whether it ends this finding: the last one before it, or one that it went on with. */
     public boolean ends(Alert finding) {
-        return rule.equals(finding.rule()) && entity.equals(finding.entity()) && !foundAt.isBefore(finding.detectedAt());
+        return rule.equals(finding.rule())
+                && entity.equals(finding.entity())
+                && !foundAt.isBefore(finding.detectedAt());
     }
 
     /** Whether it comes before a finding: what is found again in the instant of an ending is found after it. */

@@ -82,7 +82,15 @@ class RemediationCommandsTest {
 
         assertThat(decide("approve", ACTION, "--config", config.toString(), "--author", "ann"))
                 .isZero();
-        assertThat(decide("refuse", ACTION + "-2", "--config", config.toString(), "--author", "bob", "--reason", "not today"))
+        assertThat(decide(
+                        "refuse",
+                        ACTION + "-2",
+                        "--config",
+                        config.toString(),
+                        "--author",
+                        "bob",
+                        "--reason",
+                        "not today"))
                 .isZero();
 
         assertThat(read(sent.get(0))).isEqualTo(new Approval(ACTION, true, "ann", "", NOW));

@@ -79,8 +79,9 @@ public record Hold(String what, Instant foundAt, Instant spokeAt, long resolveAf
 
     /** The one that was found later, which goes on for as long as either; what is over is over for what was found before. */
     private Hold and(Hold other) {
-        Hold later = other.foundAt.isBefore(foundAt) ? this : other;
-        Hold earlier = later == this ? other : this;
+        boolean isLater = other.foundAt.isBefore(foundAt);
+        Hold later = isLater ? this : other;
+        Hold earlier = isLater ? other : this;
         Instant over = later.overAt;
         if (over == null && earlier.overAt != null && later.foundAt.isBefore(earlier.overAt)) {
             over = earlier.overAt;

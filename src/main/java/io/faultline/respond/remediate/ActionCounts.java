@@ -4,13 +4,13 @@ import io.faultline.model.ActionRequest.State;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 
 /** What metrics tell of the actions of one task, since it started. One thread counts, others read. */
 final class ActionCounts {
 
-    private final AtomicLongArray states = new AtomicLongArray(State.values().length);
-    private final AtomicLongArray rails = new AtomicLongArray(Obstacle.Rail.values().length);
+    private final Map<State, LongAdder> states = new ConcurrentHashMap<>();
+    private final Map<Obstacle.Rail, LongAdder> rails = new ConcurrentHashMap<>();
 
     /** By cluster. */
     private final Map<String, Now> clusters = new ConcurrentHashMap<>();
@@ -24,9 +24,8 @@ final class ActionCounts {
     private record Now(int waiting, int openBreakers) {}
 
     void take(String cluster, Remediator.Outcome outcome, int openBreakers) {
-        outcome.requests()
-                .forEach(request -> states.incrementAndGet(request.state().ordinal()));
-        outcome.blocked().forEach(rail -> rails.incrementAndGet(rail.ordinal()));
+        outcome.requests().forEach(request -> count(states, request.state()));
+        outcome.blocked().forEach(rail -> count(rails, rail));
         if (outcome.ledger().isEmpty()) {
             clusters.remove(cluster);
             return;
@@ -39,12 +38,21 @@ final class ActionCounts {
 
     /** How many actions came into a state. */
     long came(State state) {
-        return states.get(state.ordinal());
+        return counted(states, state);
     }
 
     /** How many actions a guard rail stopped. */
     long stopped(Obstacle.Rail rail) {
-        return rails.get(rail.ordinal());
+        return counted(rails, rail);
+    }
+
+    private static <K> void count(Map<K, LongAdder> counts, K key) {
+        counts.computeIfAbsent(key, first -> new LongAdder()).increment();
+    }
+
+    private static <K> long counted(Map<K, LongAdder> counts, K key) {
+        LongAdder count = counts.get(key);
+        return count == null ? 0 : count.sum();
     }
 
     int waiting() {

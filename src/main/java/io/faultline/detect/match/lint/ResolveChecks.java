@@ -30,7 +30,8 @@ final class ResolveChecks {
                     report.add(
                             LintCode.RESOLVE_MEETS_MATCH,
                             resolve.path(),
-                            "an event can meet it and " + condition.path() + ", so one that is found ends what was found");
+                            "an event can meet it and " + condition.path()
+                                    + ", so one that is found ends what was found");
                 }
             }
             groups(definition, resolve, report);

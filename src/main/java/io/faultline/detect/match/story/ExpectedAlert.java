@@ -20,12 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause the entity that is to blame; empty where the story does not say
  */
 public record ExpectedAlert(
-        String rule,
-        String group,
-        Duration starts,
-        @Nullable Duration at,
-        @Nullable Duration ends,
-        String cause) {
+        String rule, String group, Duration starts, @Nullable Duration at, @Nullable Duration ends, String cause) {
 
     /** Its rule does not see the end of it. */
     static final Duration NEVER = ChronoUnit.FOREVER.getDuration();

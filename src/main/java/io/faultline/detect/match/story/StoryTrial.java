@@ -44,7 +44,8 @@ public final class StoryTrial {
         List<ExpectedAlert> unexpected = new ArrayList<>();
         RuleTrial.Outcome outcome = trial.runUntil(story.end());
         for (Alert alert : outcome.alerts()) {
-            unexpected.add(ExpectedAlert.of(alert, Objects.requireNonNull(byId.get(alert.rule())), story.start(), outcome.endings()));
+            unexpected.add(ExpectedAlert.of(
+                    alert, Objects.requireNonNull(byId.get(alert.rule())), story.start(), outcome.endings()));
         }
         List<ExpectedAlert> missing = new ArrayList<>();
         for (ExpectedAlert expected : story.alerts()) {

@@ -46,7 +46,7 @@ final class FieldValues extends AbstractObjectHandler {
     @Override
     public Writer falsey(Iteration iteration, Writer writer, @Nullable Object value, List<Object> scopes) {
         return isNo(value)
-                ? iteration.next(writer, Boolean.FALSE, scopes)
+                ? iteration.next(writer, false, scopes)
                 : super.falsey(iteration, writer, value, scopes);
     }
 

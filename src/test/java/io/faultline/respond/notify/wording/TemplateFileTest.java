@@ -99,7 +99,7 @@ class TemplateFileTest {
                 "{{<a}}{{/a}}          | {{>a}} would need another template",
                 "{{#test}}never closed | is no Mustache: Failed to close 'test' tag",
                 "{{#others}}{{#others}}{{#others}}{{#others}}{{#others}}x{{/others}}{{/others}}{{/others}}{{/others}}{{/others}}"
-                    + " | {{#others}} is nested more than 4 deep"
+                        + " | {{#others}} is nested more than 4 deep"
             })
     void saysWhatAFieldCanNotDo(String subject, String problem) throws IOException {
         read("subject: '" + subject + "'\n", Language.EN);
