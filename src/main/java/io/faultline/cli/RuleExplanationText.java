@@ -155,7 +155,13 @@ final class RuleExplanationText {
                 .filter(alert -> alert.rule().equals(rule.id())
                         && rule.group(alert.entity()).equals(its))
                 .toList();
-        own.forEach(alert -> out.println("    fired at " + alert.detectedAt() + ": " + alert.reason()));
+        for (Alert alert : own) {
+            out.println("    fired at " + alert.detectedAt() + ": " + alert.reason());
+            outcome.endings().stream()
+                    .filter(ending -> ending.ends(alert))
+                    .findFirst()
+                    .ifPresent(ending -> out.println("    over at " + ending.endedAt() + ": " + ending.reason()));
+        }
         if (own.isEmpty()) {
             out.println("    never fired");
             nearMisses(rule, its);

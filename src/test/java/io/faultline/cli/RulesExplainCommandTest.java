@@ -66,6 +66,24 @@ class RulesExplainCommandTest {
     }
 
     @Test
+    void saysWhichLineEndedAnAlert() throws IOException {
+        Files.writeString(
+                log,
+                """
+                [2026-03-01T10:02:05.100] error: Nodes gpu-b2 not responding, setting DOWN
+                [2026-03-01T10:40:05.100] Node gpu-b2 now responding
+                """);
+
+        assertThat(run("--rule", "node-not-ready")).as(err.toString()).isZero();
+
+        assertThat(out.toString())
+                .contains(
+                        "    resolve: met by 1, first at 2026-03-01T10:40:05.100Z (" + log + ":2)",
+                        "    fired at 2026-03-01T10:02:05.100Z: gone",
+                        "    over at 2026-03-01T10:40:05.100Z: Node gpu-b2 now responding");
+    }
+
+    @Test
     void saysWhichEventBrokeASequenceAndWhyItWasNotTheNextStep() throws IOException {
         rule("contiguity: strict", "measures.xid_code == 48");
 

@@ -23,13 +23,21 @@ public final class RuleExplainer {
     /**
      * One condition of a rule and an event.
      *
-     * @param name the step's name; {@code where} for the rule's own, empty where a condition has no name
+     * @param name the step's name; {@code where} and {@code resolve} for the rule's own, empty where a condition has no name
      * @param condition its text
      */
     public record Asked(String name, String condition, Explanation explanation) {}
 
-    /** Asks all conditions of a rule. */
+    /** Asks all conditions of a rule, that which ends its alerts included. */
     public List<Asked> ask(RuleDefinition rule, LogEvent event) {
+        List<Asked> asked = askPattern(rule, event);
+        if (rule.resolve().hasCondition()) {
+            asked.add(ask("resolve", rule.resolve().when(), event));
+        }
+        return asked;
+    }
+
+    private List<Asked> askPattern(RuleDefinition rule, LogEvent event) {
         List<Asked> asked = new ArrayList<>();
         RulePattern pattern = rule.pattern();
         if (!pattern.where().isBlank()) {
@@ -68,7 +76,7 @@ public final class RuleExplainer {
 
     /** The event that came nearest to any condition of a rule; empty where there is none. */
     public Optional<Near> nearest(RuleDefinition rule, List<LogEvent> events) {
-        return nearest(events, event -> ask(rule, event));
+        return nearest(events, event -> askPattern(rule, event));
     }
 
     /** The event that came nearest to a step; empty where there is none. */

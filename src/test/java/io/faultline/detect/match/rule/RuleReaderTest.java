@@ -119,6 +119,23 @@ class RuleReaderTest {
     }
 
     @Test
+    void tellsWhatIsWrongWithHowAnAlertEnds() {
+        String step = "kind: sequence\nmatch: [{name: xid, where: kind == 'gpu.xid'}]\n";
+        RuleFile words = SampleRules.file(
+                "words", step + "resolve:\n  wen: kind == 'gpu.xid'\n  when: kind == 'process.exits'\n  after: 0s\n");
+        RuleFile empty = SampleRules.file("empty", step + "resolve: {}\n");
+
+        assertThatThrownBy(() -> RuleSet.of("the rules", List.of(words, empty)))
+                .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.problems())
+                        .containsExactlyInAnyOrder(
+                                "rules/words.yaml:11: resolve.wen: unknown, did you mean \"when\"?",
+                                "rules/words.yaml:12: resolve.when: unknown kind \"process.exits\", did you mean"
+                                        + " \"process.exit\"?",
+                                "rules/words.yaml:13: resolve.after: must be longer than nothing",
+                                "rules/empty.yaml:10: resolve: says neither when nor after"));
+    }
+
+    @Test
     void refusesStepsThatNoAutomatonCanFollow() {
         RuleFile file = SampleRules.file(
                 "steps",
