@@ -33,6 +33,9 @@ final class DrawnRules {
         if (random.nextInt(4) == 0) {
             rule.append("exceptions: [\"").append(condition(1)).append("\", \"job != 'abc'\"]\n");
         }
+        if (random.nextInt(3) == 0) {
+            rule.append("resolve: {when: \"").append(kinded()).append("\"}\n");
+        }
         switch (random.nextInt(4)) {
             case 0 ->
                 rule.append("kind: frequency\ntimes: 3\nwithin: 1m\nmatch: \"")
