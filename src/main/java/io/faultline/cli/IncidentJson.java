@@ -29,6 +29,7 @@ final class IncidentJson {
         node.put("started", incident.startedAt().toString());
         node.put("ended", incident.endedAt().toString());
         ObjectNode cause = cause(incident.cause());
+        cause.put("title", incident.cause().title());
         ArrayNode advice = cause.putArray("advice");
         incident.responses().forEach(advice::add);
         node.set("cause", cause);
@@ -69,7 +70,6 @@ final class IncidentJson {
     private static ObjectNode cause(Cause cause) {
         ObjectNode node = JSON.objectNode();
         node.put("kind", cause.kind());
-        node.put("title", cause.title());
         node.put("entity", cause.entity().toString());
         node.put("confidence", Math.round(cause.confidence() * 1000) / 1000.0);
         ArrayNode because = node.putArray("because");

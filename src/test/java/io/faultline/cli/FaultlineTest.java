@@ -166,8 +166,11 @@ class FaultlineTest {
         assertThat(worst.path("started").asText()).isEqualTo("2026-03-01T10:00:00Z");
         assertThat(worst.path("cause"))
                 .hasToString("{\"kind\":\"gpu.xid\",\"entity\":\"node=gpu-a1\",\"confidence\":0.9,"
-                        + "\"because\":[\"it came first\"],\"verdict\":\"likely\",\"class\":\"environment\"}");
-        assertThat(worst.path("evidence")).hasToString("[{\"file\":\"a.log\",\"line\":7,\"text\":\"Xid 79\\u0007\"}]");
+                        + "\"because\":[\"it came first\"],\"verdict\":\"likely\",\"class\":\"environment\","
+                        + "\"title\":\"Xid 79\",\"advice\":[\"Drain it.\"]}");
+        assertThat(worst.path("evidence"))
+                .hasToString("[{\"file\":\"a.log\",\"line\":7,\"text\":\"Xid 79\\u0007\",\"step\":\"xid\","
+                        + "\"timestamp\":\"2026-03-01T10:00:00Z\"}]");
     }
 
     @Test
@@ -184,9 +187,8 @@ class FaultlineTest {
                           evidence  a.log:7 Xid 79
                           do        Drain it.
                         """)
-                .endsWith(
-                        "1 file, 1,200 lines, 1,199 events, 1 rejected (binary 1), 5 alerts, 0 near misses, 2 incidents in 2 s"
-                                + " (600 lines/s)\n");
+                .endsWith("1 file, 1,200 lines, 1,199 events, 1 rejected (binary 1), 5 alerts, 0 near misses, 2"
+                        + " incidents in 2 s (600 lines/s)\n");
         assertThat(out.toString()).doesNotContain("\u001b", "\u0007");
     }
 
