@@ -86,6 +86,10 @@ final class NotifyRenderCommand implements Callable<Integer> {
                 ? ReceiverSettings.console("console", ConsoleSettings.Stream.STDOUT)
                 : options.in(settings);
         Problems problems = new Problems();
+        if (template != null && !receiver.channel().isWorded()) {
+            problems.add(
+                    "--template", "means nothing to " + receiver.name() + ": its channel is not told in these words");
+        }
         Wording wording = wording(settings, receiver, problems);
         List<Incident> incidents = incident == null ? List.of() : ScannedIncident.all(incident, problems);
         problems.throwIfAny("the arguments of notify");

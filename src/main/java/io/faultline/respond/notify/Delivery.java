@@ -138,14 +138,21 @@ final class Delivery implements AutoCloseable {
 
     private void tell(Notice notice, List<CompletableFuture<Result>> owners) {
         AtomicInteger attempts = new AtomicInteger();
-        String remark = wording.message(notice).remark();
+        // the end of all deliveries is told to their owners, so nobody waits for this
+        var unused = failsafe.getAsync(() -> attempt(notice, owners, attempts.incrementAndGet()))
+                .handle((receipt, failure) ->
+                        result(receipt, failure, attempts.get(), owners.size(), remark(notice, receipt)))
+                .thenAccept(result -> owners.forEach(owner -> owner.complete(result)));
+    }
+
+    /** Why the receiver was not told in the words of its own template. */
+    private String remark(Notice notice, @Nullable Receipt receipt) {
+        String remark =
+                receipt instanceof Receipt.Delivered ? wording.message(notice).remark() : "";
         if (!remark.isEmpty()) {
             reworded.increment();
         }
-        // the end of all deliveries is told to their owners, so nobody waits for this
-        var unused = failsafe.getAsync(() -> attempt(notice, owners, attempts.incrementAndGet()))
-                .handle((receipt, failure) -> result(receipt, failure, attempts.get(), owners.size(), remark))
-                .thenAccept(result -> owners.forEach(owner -> owner.complete(result)));
+        return remark;
     }
 
     private Receipt attempt(Notice notice, List<CompletableFuture<Result>> owners, int number) {
