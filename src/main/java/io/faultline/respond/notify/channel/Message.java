@@ -90,6 +90,10 @@ public record Message(
         return parts(Passage.class);
     }
 
+    public List<Sentence> sentences() {
+        return parts(Sentence.class);
+    }
+
     /** The lines of the message below its subject. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();

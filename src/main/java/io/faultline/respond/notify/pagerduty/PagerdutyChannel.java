@@ -10,6 +10,7 @@ import io.faultline.respond.notify.channel.HttpPost;
 import io.faultline.respond.notify.channel.Json;
 import io.faultline.respond.notify.channel.Message;
 import io.faultline.respond.notify.channel.Notice;
+import io.faultline.respond.notify.channel.NotifyReason;
 import io.faultline.respond.notify.channel.Receipt;
 import io.faultline.respond.notify.channel.TextLine;
 import io.faultline.respond.notify.channel.Wording;
@@ -35,10 +36,16 @@ final class PagerdutyChannel implements Channel {
         this.http = new HttpPost(context.timeout());
     }
 
-    /** Of several incidents each has its event; where one is not taken, all are sent again, which changes nothing. */
+    /**
+     * Of several incidents each has its event; where one is not taken, all are sent again, which changes nothing. What a
+     * test raises it ends at once: nobody would come to close it.
+     */
     @Override
     public Receipt deliver(Notice notice) {
         Receipt receipt = send(event(notice));
+        if (notice.reason() == NotifyReason.TEST && receipt instanceof Receipt.Delivered) {
+            return send(event(notice).put("event_action", "resolve"));
+        }
         for (Incident other : notice.others()) {
             if (!(receipt instanceof Receipt.Delivered)) {
                 return receipt;
@@ -84,6 +91,11 @@ final class PagerdutyChannel implements Channel {
             ArrayNode lines = details.putArray(passage.name());
             passage.items().forEach(lines::add);
         });
+        ArrayNode notes = Json.array();
+        message.sentences().forEach(sentence -> notes.add(sentence.text()));
+        if (!notes.isEmpty()) {
+            details.set("notes", notes);
+        }
         ArrayNode links = event.putArray("links");
         message.links()
                 .forEach(link -> links.addObject().put("href", link.url()).put("text", link.name()));

@@ -1,6 +1,7 @@
 package io.faultline.respond.notify.pagerduty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,14 +13,20 @@ import io.faultline.respond.notify.channel.ChannelContext;
 import io.faultline.respond.notify.channel.ChannelContract;
 import io.faultline.respond.notify.channel.HttpReceiver;
 import io.faultline.respond.notify.channel.Language;
+import io.faultline.respond.notify.channel.LinkSettings;
 import io.faultline.respond.notify.channel.Notice;
 import io.faultline.respond.notify.channel.NotifyReason;
 import io.faultline.respond.notify.channel.Receipt;
 import io.faultline.respond.notify.channel.SampleIncidents;
+import io.faultline.respond.notify.channel.Wording;
+import io.faultline.respond.notify.wording.MessageTemplate;
+import io.faultline.respond.notify.wording.TemplateFile;
 import io.faultline.respond.notify.wording.TemplateWording;
 import io.faultline.settings.Secret;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,12 +34,16 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PagerdutyChannelTest extends ChannelContract {
 
     private static final String KEY = "R0ut1ngKey";
+
+    @TempDir
+    private Path directory;
 
     private HttpReceiver pagerduty;
 
@@ -114,6 +125,36 @@ class PagerdutyChannelTest extends ChannelContract {
         try (Channel channel = channel()) {
             assertThat(channel.preview(SampleIncidents.opened("ops"))).doesNotContain(KEY);
         }
+    }
+
+    @Test
+    void tellsEveryPartOfATemplate() throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("my.yaml"),
+                "body: [{text: \"ask {{entity.node}}'s owner\"}, {fact: id, value: \"{{incident}}\"}]");
+        MessageTemplate template = TemplateFile.read(file, Language.EN, problem -> fail(problem));
+        Wording wording = new TemplateWording(template, Language.EN, LinkSettings.defaults());
+        try (Channel channel = new PagerdutySettings(pagerduty.url(), new Secret(KEY))
+                .open(new ChannelContext(wording, Duration.ofSeconds(30), Clock.systemUTC()))) {
+            channel.deliver(SampleIncidents.opened("ops"));
+        }
+
+        assertThat(events().get(0).at("/payload/custom_details"))
+                .hasToString("{\"id\":\"8c5f0a12b3d4e5f6\",\"notes\":[\"ask gpu-a1's owner\"]}");
+    }
+
+    @Test
+    void endsWhatATestRaises() throws Exception {
+        try (Channel channel = channel()) {
+            Receipt receipt = channel.deliver(new Notice("ops", NotifyReason.TEST, SampleIncidents.gpuFellOffTheBus()));
+
+            assertThat(receipt).isInstanceOf(Receipt.Delivered.class);
+        }
+
+        assertThat(events())
+                .extracting(event -> event.path("event_action").asText(), event -> event.path("dedup_key")
+                        .asText())
+                .containsExactly(tuple("trigger", "8c5f0a12b3d4e5f6"), tuple("resolve", "8c5f0a12b3d4e5f6"));
     }
 
     /** As PagerDuty does: 202 for an event that is complete, 400 with reasons for one that is not. */
