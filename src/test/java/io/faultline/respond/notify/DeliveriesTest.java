@@ -10,6 +10,7 @@ import io.faultline.model.Notification;
 import io.faultline.model.Notification.Outcome;
 import io.faultline.respond.notify.channel.HttpReceiver;
 import io.faultline.respond.notify.channel.Language;
+import io.faultline.respond.notify.channel.MentionSettings;
 import io.faultline.respond.notify.channel.Notice;
 import io.faultline.respond.notify.channel.NotifyReason;
 import io.faultline.respond.notify.channel.Rate;
@@ -170,7 +171,7 @@ class DeliveriesTest {
         ReceiverSettings plain = receiver("chat", chat, "");
         ReceiverSettings receiver = new ReceiverSettings(
                 plain.name(),
-                new SlackSettings(new Secret(chat.url())),
+                new SlackSettings(new Secret(chat.url()), MentionSettings.NOBODY),
                 plain.minSeverity(),
                 plain.sendResolved(),
                 plain.language(),

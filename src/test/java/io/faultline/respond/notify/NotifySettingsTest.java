@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faultline.model.Level;
 import io.faultline.respond.notify.channel.Language;
+import io.faultline.respond.notify.channel.MentionSettings;
 import io.faultline.respond.notify.channel.Rate;
 import io.faultline.respond.notify.email.EmailSettings;
+import io.faultline.respond.notify.slack.SlackSettings;
 import io.faultline.respond.notify.webhook.WebhookSettings;
 import io.faultline.settings.Problems;
 import io.faultline.settings.Secret;
@@ -16,6 +18,7 @@ import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +135,31 @@ class NotifySettingsTest {
                         "receivers[2].labels: \"team\" is not as team=training",
                         "receivers[2].hold: must be at least 1m",
                         "links.kibana: is no http or https URL");
+    }
+
+    @Test
+    void tellsWhoCanNotBeMentioned() {
+        NotifySettings settings = read(
+                """
+                receivers:
+                  - {name: a, channel: slack, url: "https://a.example.org", mention: [U024BE7LH, ann, here], mention-from: critical}
+                  - {name: b, channel: feishu, url: "https://a.example.org", mention: [ann@example.org]}
+                  - {name: c, channel: wecom, url: "https://a.example.org", mention: ["a> <@all"]}
+                  - {name: d, channel: console, mention: [ann]}
+                """);
+
+        assertThat(settings.receivers().get(0).channel())
+                .isEqualTo(new SlackSettings(
+                        new Secret("https://a.example.org"),
+                        new MentionSettings(List.of("U024BE7LH", "ann", "here"), Level.CRITICAL)));
+        assertThat(problems.all())
+                .containsExactly(
+                        "receivers[0].mention: \"ann\" is not a member's id as U024BE7LH, a user group's as S0614TZR7,"
+                                + " here, channel or everyone",
+                        "receivers[1].mention: \"ann@example.org\" is not an open id as ou_7d8a6e6d, a user id, or all",
+                        "receivers[2].mention: \"a> <@all\" is not a user id, a telephone number as 13800000000, or"
+                                + " all",
+                        "receivers[3].mention: unknown");
     }
 
     @Test

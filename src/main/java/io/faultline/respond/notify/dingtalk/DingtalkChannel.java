@@ -1,5 +1,6 @@
 package io.faultline.respond.notify.dingtalk;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.ChannelContext;
@@ -8,6 +9,7 @@ import io.faultline.respond.notify.channel.Hmac;
 import io.faultline.respond.notify.channel.HttpPost;
 import io.faultline.respond.notify.channel.Json;
 import io.faultline.respond.notify.channel.MarkdownText;
+import io.faultline.respond.notify.channel.MentionSettings;
 import io.faultline.respond.notify.channel.Message;
 import io.faultline.respond.notify.channel.Notice;
 import io.faultline.respond.notify.channel.Receipt;
@@ -20,6 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Posts a notice as Markdown to a DingTalk group's robot (open.dingtalk.com/document/robots/custom-robot-access). */
 final class DingtalkChannel implements Channel {
@@ -49,21 +52,38 @@ final class DingtalkChannel implements Channel {
         Message message = context.wording().message(notice);
         ObjectNode body = Json.object();
         body.put("msgtype", "markdown");
-        body.putObject("markdown").put("title", message.subject()).put("text", text(message));
-        body.putObject("at").put("isAtAll", false);
+        body.putObject("markdown").put("title", message.subject()).put("text", text(notice, message));
+        body.set("at", at(settings.mention().in(notice)));
         return http.send(signedUrl(), Map.of("Content-Type", "application/json"), Json.bytes(body), ANSWER::receipt);
     }
 
     @Override
     public String preview(Notice notice) {
-        return text(context.wording().message(notice));
+        return text(notice, context.wording().message(notice));
     }
 
-    private String text(Message message) {
+    private static ObjectNode at(List<String> names) {
+        ObjectNode at = Json.object().put("isAtAll", names.contains(MentionSettings.ALL));
+        ArrayNode mobiles = at.putArray("atMobiles");
+        ArrayNode users = at.putArray("atUserIds");
+        named(names).forEach(name -> (MentionSettings.isMobile(name) ? mobiles : users).add(name));
+        return at;
+    }
+
+    /** Who is mentioned has to be named in the text as well; everybody has not. */
+    private String text(Notice notice, Message message) {
+        List<String> lines = MarkdownText.lines(message);
+        List<String> names = named(settings.mention().in(notice));
+        if (!names.isEmpty()) {
+            lines.add(1, names.stream().map(name -> "@" + name).collect(Collectors.joining(" ")));
+        }
         // two spaces at its end make a line of Markdown end there
-        List<String> lines =
-                MarkdownText.lines(message).stream().map(line -> line + "  ").toList();
+        lines.replaceAll(line -> line + "  ");
         return FittedText.of(lines, MAX_BYTES - RESERVE, context.wording()::more);
+    }
+
+    private static List<String> named(List<String> names) {
+        return names.stream().filter(name -> !name.equals(MentionSettings.ALL)).toList();
     }
 
     /** The signature holds for an hour around its time. */

@@ -4,6 +4,7 @@ import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.ChannelContext;
 import io.faultline.respond.notify.channel.ChannelSettings;
 import io.faultline.respond.notify.channel.HttpUrl;
+import io.faultline.respond.notify.channel.MentionSettings;
 import io.faultline.respond.notify.channel.Rate;
 import io.faultline.settings.Secret;
 import io.faultline.settings.SettingsReader;
@@ -14,11 +15,15 @@ import io.faultline.settings.SettingsReader;
  * @param url the robot's address with its access token
  * @param secret signs each message, by {@code secret-env} or {@code secret-file}; empty for a robot that is secured by a
  *     keyword or by addresses
+ * @param mention telephone numbers, user ids or {@code all}
  */
-public record DingtalkSettings(Secret url, Secret secret) implements ChannelSettings {
+public record DingtalkSettings(Secret url, Secret secret, MentionSettings mention) implements ChannelSettings {
 
     public static DingtalkSettings read(SettingsReader reader) {
-        return new DingtalkSettings(HttpUrl.read(reader), reader.secret("secret"));
+        return new DingtalkSettings(
+                HttpUrl.read(reader),
+                reader.secret("secret"),
+                MentionSettings.read(reader, name -> true, "a telephone number as 13800000000, a user id, or all"));
     }
 
     @Override

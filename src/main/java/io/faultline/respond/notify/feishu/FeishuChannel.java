@@ -19,10 +19,12 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Posts a notice as a card to a Feishu group's robot (open.feishu.cn/document/client-docs/bot-v3/add-custom-bot). All
- * its texts are plain ones, in which Feishu looks for no tags: nothing from a log can mention anybody.
+ * its texts are plain ones, in which Feishu looks for no tags: nothing from a log can mention anybody. Who is to be
+ * mentioned stands in a text of its own.
  */
 final class FeishuChannel implements Channel {
 
@@ -55,7 +57,7 @@ final class FeishuChannel implements Channel {
         ObjectNode body = Json.object();
         sign(body);
         body.put("msg_type", "interactive");
-        body.set("card", card(message));
+        body.set("card", card(message, mentioned(notice)));
         return http.send(
                 URI.create(settings.url().value()),
                 Map.of("Content-Type", "application/json"),
@@ -66,19 +68,31 @@ final class FeishuChannel implements Channel {
     @Override
     public String preview(Notice notice) {
         Message message = context.wording().message(notice);
-        return message.subject() + "\n\n" + text(message);
+        String mentioned = mentioned(notice);
+        return message.subject() + "\n\n" + (mentioned.isEmpty() ? "" : mentioned + "\n") + text(message, mentioned);
     }
 
-    private String text(Message message) {
-        return FittedText.of(message.lines(), MAX_BYTES - RESERVE, context.wording()::more);
+    private String mentioned(Notice notice) {
+        return settings.mention().in(notice).stream()
+                .map(name -> "<at id=" + name + "></at>")
+                .collect(Collectors.joining(" "));
     }
 
-    private ObjectNode card(Message message) {
+    /** What is mentioned is ASCII: a byte a character. */
+    private String text(Message message, String mentioned) {
+        return FittedText.of(message.lines(), MAX_BYTES - RESERVE - mentioned.length(), context.wording()::more);
+    }
+
+    private ObjectNode card(Message message, String mentioned) {
         ObjectNode card = Json.object();
         ObjectNode header = card.putObject("header").put("template", colour(message));
         header.set("title", plain(message.subject()));
         ArrayNode elements = card.putArray("elements");
-        elements.addObject().put("tag", "div").set("text", plain(text(message)));
+        elements.addObject().put("tag", "div").set("text", plain(text(message, mentioned)));
+        if (!mentioned.isEmpty()) {
+            ObjectNode text = Json.object().put("tag", "lark_md").put("content", mentioned);
+            elements.addObject().put("tag", "div").set("text", text);
+        }
         if (!message.links().isEmpty()) {
             ArrayNode buttons = elements.addObject().put("tag", "action").putArray("actions");
             message.links().forEach(link -> buttons.addObject()

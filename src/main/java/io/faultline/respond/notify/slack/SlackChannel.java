@@ -6,6 +6,7 @@ import io.faultline.respond.notify.channel.ChannelContext;
 import io.faultline.respond.notify.channel.FittedText;
 import io.faultline.respond.notify.channel.HttpPost;
 import io.faultline.respond.notify.channel.Json;
+import io.faultline.respond.notify.channel.MentionSettings;
 import io.faultline.respond.notify.channel.Message;
 import io.faultline.respond.notify.channel.Notice;
 import io.faultline.respond.notify.channel.Receipt;
@@ -14,6 +15,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,12 +28,17 @@ final class SlackChannel implements Channel {
     /** Slack advises at most 4000 characters a text; in bytes that is on the safe side. */
     static final int MAX_BYTES = 4000;
 
+    /** What Slack calls everybody who is active, in the channel, or in the workspace. */
+    static final Set<String> EVERYBODY = Set.of("here", "channel", "everyone");
+
     private final URI url;
+    private final MentionSettings mention;
     private final Wording wording;
     private final HttpPost http;
 
     SlackChannel(SlackSettings settings, ChannelContext context) {
         this.url = URI.create(settings.url().value());
+        this.mention = settings.mention();
         this.wording = context.wording();
         this.http = new HttpPost(context.timeout());
     }
@@ -47,7 +55,19 @@ final class SlackChannel implements Channel {
 
     @Override
     public String preview(Notice notice) {
-        return FittedText.of(lines(wording.message(notice)), MAX_BYTES, wording::more);
+        List<String> lines = lines(wording.message(notice));
+        List<String> names = mention.in(notice);
+        if (!names.isEmpty()) {
+            lines.add(1, names.stream().map(SlackChannel::mentioned).collect(Collectors.joining(" ")));
+        }
+        return FittedText.of(lines, MAX_BYTES, wording::more);
+    }
+
+    private static String mentioned(String name) {
+        if (EVERYBODY.contains(name)) {
+            return "<!" + name + ">";
+        }
+        return SlackSettings.isId(name, "S") ? "<!subteam^" + name + ">" : "<@" + name + ">";
     }
 
     private static List<String> lines(Message message) {

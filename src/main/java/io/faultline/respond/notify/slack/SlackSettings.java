@@ -4,6 +4,7 @@ import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.ChannelContext;
 import io.faultline.respond.notify.channel.ChannelSettings;
 import io.faultline.respond.notify.channel.HttpUrl;
+import io.faultline.respond.notify.channel.MentionSettings;
 import io.faultline.respond.notify.channel.Rate;
 import io.faultline.settings.Secret;
 import io.faultline.settings.SettingsReader;
@@ -13,11 +14,24 @@ import java.time.Duration;
  * A Slack channel's incoming webhook.
  *
  * @param url the webhook's address, which is all that is needed to write to the channel
+ * @param mention ids of members and of user groups, {@code here}, {@code channel} or {@code everyone}
  */
-public record SlackSettings(Secret url) implements ChannelSettings {
+public record SlackSettings(Secret url, MentionSettings mention) implements ChannelSettings {
 
     public static SlackSettings read(SettingsReader reader) {
-        return new SlackSettings(HttpUrl.read(reader));
+        return new SlackSettings(
+                HttpUrl.read(reader),
+                MentionSettings.read(
+                        reader,
+                        name -> isId(name, "UWS") || SlackChannel.EVERYBODY.contains(name),
+                        "a member's id as U024BE7LH, a user group's as S0614TZR7, here, channel or everyone"));
+    }
+
+    /** Ids are in capitals; their first letter says what they are of. */
+    static boolean isId(String name, String first) {
+        return name.length() > 4
+                && first.indexOf(name.charAt(0)) >= 0
+                && name.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
     }
 
     /** One a second. */

@@ -4,6 +4,7 @@ import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.ChannelContext;
 import io.faultline.respond.notify.channel.ChannelSettings;
 import io.faultline.respond.notify.channel.HttpUrl;
+import io.faultline.respond.notify.channel.MentionSettings;
 import io.faultline.respond.notify.channel.Rate;
 import io.faultline.settings.Secret;
 import io.faultline.settings.SettingsReader;
@@ -12,11 +13,14 @@ import io.faultline.settings.SettingsReader;
  * A WeCom group's robot.
  *
  * @param url the robot's address with its key, which is all that is needed to write to the group
+ * @param mention user ids, telephone numbers or {@code all}
  */
-public record WecomSettings(Secret url) implements ChannelSettings {
+public record WecomSettings(Secret url, MentionSettings mention) implements ChannelSettings {
 
     public static WecomSettings read(SettingsReader reader) {
-        return new WecomSettings(HttpUrl.read(reader));
+        return new WecomSettings(
+                HttpUrl.read(reader),
+                MentionSettings.read(reader, name -> true, "a user id, a telephone number as 13800000000, or all"));
     }
 
     @Override

@@ -3,8 +3,11 @@ package io.faultline.respond.notify.dingtalk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.faultline.model.Level;
+import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.ChannelSettings;
 import io.faultline.respond.notify.channel.HttpReceiver;
+import io.faultline.respond.notify.channel.MentionSettings;
 import io.faultline.respond.notify.channel.Receipt;
 import io.faultline.respond.notify.channel.RobotContract;
 import io.faultline.respond.notify.channel.SampleIncidents;
@@ -12,6 +15,7 @@ import io.faultline.settings.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -33,7 +37,8 @@ class DingtalkChannelTest extends RobotContract {
 
     @Test
     void aWrongSecretIsRefused() throws Exception {
-        var wrong = new DingtalkSettings(new Secret(robot.url() + "?access_token=t0ken"), new Secret("SECother"));
+        var wrong = new DingtalkSettings(
+                new Secret(robot.url() + "?access_token=t0ken"), new Secret("SECother"), MentionSettings.NOBODY);
         try (var channel = wrong.open(context())) {
             assertThat(channel.deliver(SampleIncidents.opened("ops")))
                     .isEqualTo(new Receipt.Refused("errcode 310000: sign not match"));
@@ -42,7 +47,8 @@ class DingtalkChannelTest extends RobotContract {
 
     @Test
     void leavesTheAddressAloneWhereThereIsNoSecret() throws Exception {
-        var unsigned = new DingtalkSettings(new Secret(robot.url() + "?access_token=t0ken"), new Secret(""));
+        var unsigned = new DingtalkSettings(
+                new Secret(robot.url() + "?access_token=t0ken"), new Secret(""), MentionSettings.NOBODY);
         try (var channel = unsigned.open(context())) {
             channel.deliver(SampleIncidents.opened("ops"));
         }
@@ -50,9 +56,39 @@ class DingtalkChannelTest extends RobotContract {
         assertThat(robot.received().get(0).query()).isEqualTo("access_token=t0ken");
     }
 
+    @Test
+    void mentionsInTheTextAndBesideIt() throws Exception {
+        JsonNode body = mentioning("13800000000", "manager4220");
+
+        assertThat(body.at("/at/atMobiles")).extracting(JsonNode::asText).containsExactly("13800000000");
+        assertThat(body.at("/at/atUserIds")).extracting(JsonNode::asText).containsExactly("manager4220");
+        assertThat(body.at("/at/isAtAll").asBoolean()).isFalse();
+        assertThat(text(body).lines().toList().get(1)).isEqualTo("@13800000000 @manager4220  ");
+    }
+
+    @Test
+    void mentionsEverybodyByTheFlagAlone() throws Exception {
+        JsonNode body = mentioning("all");
+
+        assertThat(body.at("/at/isAtAll").asBoolean()).isTrue();
+        assertThat(body.at("/at/atUserIds")).isEmpty();
+        assertThat(text(body)).doesNotContain("@");
+    }
+
+    private JsonNode mentioning(String... names) throws Exception {
+        MentionSettings mention = new MentionSettings(List.of(names), Level.HIGH);
+        Secret url = new Secret(robot.url() + "?access_token=t0ken");
+        try (Channel channel = new DingtalkSettings(url, new Secret(SECRET), mention).open(context())) {
+            assertThat(channel.deliver(SampleIncidents.opened("ops")))
+                    .isEqualTo(new Receipt.Delivered("errcode 0: ok"));
+        }
+        return json(robot.received().get(0).body());
+    }
+
     @Override
     protected ChannelSettings settings(String url) {
-        return new DingtalkSettings(new Secret(url + "?access_token=t0ken"), new Secret(SECRET));
+        return new DingtalkSettings(
+                new Secret(url + "?access_token=t0ken"), new Secret(SECRET), MentionSettings.NOBODY);
     }
 
     @Override

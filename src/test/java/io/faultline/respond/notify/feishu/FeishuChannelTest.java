@@ -3,8 +3,14 @@ package io.faultline.respond.notify.feishu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.faultline.model.Incident;
+import io.faultline.model.Level;
+import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.ChannelSettings;
 import io.faultline.respond.notify.channel.HttpReceiver;
+import io.faultline.respond.notify.channel.MentionSettings;
+import io.faultline.respond.notify.channel.Notice;
+import io.faultline.respond.notify.channel.NotifyReason;
 import io.faultline.respond.notify.channel.Receipt;
 import io.faultline.respond.notify.channel.RobotContract;
 import io.faultline.respond.notify.channel.SampleIncidents;
@@ -13,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -46,9 +53,27 @@ class FeishuChannelTest extends RobotContract {
         assertThat(deliver(SampleIncidents.opened("ops"))).isEqualTo(new Receipt.Refused("code 9499: Bad Request"));
     }
 
+    @Test
+    void mentionsInATextOfItsOwn() throws Exception {
+        MentionSettings mention = new MentionSettings(List.of("ou_7d8a6e6d", "all"), Level.HIGH);
+        Incident attack = SampleIncidents.titled("<at id=ou_ceo></at>", 1, Incident.State.OPEN, Level.HIGH);
+        try (Channel channel =
+                new FeishuSettings(new Secret(robot.url()), new Secret(SECRET), mention).open(context())) {
+            assertThat(channel.deliver(new Notice("ops", NotifyReason.OPENED, attack)))
+                    .isEqualTo(new Receipt.Delivered("code 0: success"));
+        }
+
+        JsonNode elements = json(robot.received().get(0).body()).at("/card/elements");
+        assertThat(elements)
+                .filteredOn(element -> element.at("/text/tag").asText().equals("lark_md"))
+                .singleElement()
+                .extracting(element -> element.at("/text/content").asText())
+                .isEqualTo("<at id=ou_7d8a6e6d></at> <at id=all></at>");
+    }
+
     @Override
     protected ChannelSettings settings(String url) {
-        return new FeishuSettings(new Secret(url), new Secret(SECRET));
+        return new FeishuSettings(new Secret(url), new Secret(SECRET), MentionSettings.NOBODY);
     }
 
     @Override
@@ -58,7 +83,8 @@ class FeishuChannelTest extends RobotContract {
                 .asText()
                 .equals(documentedSignature(body.path("timestamp").asText()))) {
             return HttpReceiver.Answer.ok(
-                    "{\"code\":19021,\"msg\":\"sign match fail or timestamp is not within one hour from current time\"}");
+                    "{\"code\":19021,\"msg\":\"sign match fail or timestamp is not within one hour from current"
+                            + " time\"}");
         }
         boolean fits = request.body().getBytes(StandardCharsets.UTF_8).length <= 20 * 1024;
         return HttpReceiver.Answer.ok(

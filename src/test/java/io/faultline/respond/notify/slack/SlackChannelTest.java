@@ -3,13 +3,17 @@ package io.faultline.respond.notify.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.faultline.model.Level;
+import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.ChannelSettings;
 import io.faultline.respond.notify.channel.HttpReceiver;
+import io.faultline.respond.notify.channel.MentionSettings;
 import io.faultline.respond.notify.channel.Receipt;
 import io.faultline.respond.notify.channel.RobotContract;
 import io.faultline.respond.notify.channel.SampleIncidents;
 import io.faultline.settings.Secret;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SlackChannelTest extends RobotContract {
@@ -44,9 +48,19 @@ class SlackChannelTest extends RobotContract {
                 .isEqualTo(new Receipt.Refused("HTTP 404: channel_not_found"));
     }
 
+    @Test
+    void mentionsMembersGroupsAndEverybody() throws Exception {
+        MentionSettings mention = new MentionSettings(List.of("U024BE7LH", "S0614TZR7", "here"), Level.HIGH);
+        try (Channel channel = new SlackSettings(new Secret(robot.url()), mention).open(context())) {
+            assertThat(channel.deliver(SampleIncidents.opened("ops"))).isEqualTo(new Receipt.Delivered("ok"));
+        }
+
+        assertThat(received().get(0).lines().toList().get(1)).isEqualTo("<@U024BE7LH> <!subteam^S0614TZR7> <!here>");
+    }
+
     @Override
     protected ChannelSettings settings(String url) {
-        return new SlackSettings(new Secret(url));
+        return new SlackSettings(new Secret(url), MentionSettings.NOBODY);
     }
 
     @Override

@@ -3,13 +3,20 @@ package io.faultline.respond.notify.wecom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.faultline.model.Incident;
+import io.faultline.model.Level;
+import io.faultline.respond.notify.channel.Channel;
 import io.faultline.respond.notify.channel.ChannelSettings;
 import io.faultline.respond.notify.channel.HttpReceiver;
+import io.faultline.respond.notify.channel.MentionSettings;
+import io.faultline.respond.notify.channel.Notice;
+import io.faultline.respond.notify.channel.NotifyReason;
 import io.faultline.respond.notify.channel.Receipt;
 import io.faultline.respond.notify.channel.RobotContract;
 import io.faultline.respond.notify.channel.SampleIncidents;
 import io.faultline.settings.Secret;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WecomChannelTest extends RobotContract {
@@ -29,9 +36,41 @@ class WecomChannelTest extends RobotContract {
                         """);
     }
 
+    @Test
+    void mentionsUsersInMarkdown() throws Exception {
+        deliver(SampleIncidents.opened("ops"), "zhangsan", "li.si@example");
+
+        assertThat(received().get(0).lines().toList().get(1)).isEqualTo("<@zhangsan> <@li.si@example>");
+    }
+
+    @Test
+    void mentionsTelephoneNumbersAndEverybodyInPlainTextWhichIsShorter() throws Exception {
+        Incident wordy = SampleIncidents.wordy("<@all> 训练\"停滞\"".repeat(100));
+        deliver(new Notice("ops", NotifyReason.OPENED, wordy), "zhangsan", "13800000000", "all");
+
+        JsonNode body = json(robot.received().get(0).body());
+        assertThat(body.path("msgtype").asText()).isEqualTo("text");
+        assertThat(body.at("/text/mentioned_list")).extracting(JsonNode::asText).containsExactly("zhangsan", "@all");
+        assertThat(body.at("/text/mentioned_mobile_list"))
+                .extracting(JsonNode::asText)
+                .containsExactly("13800000000");
+        assertThat(body.at("/text/content").asText())
+                .startsWith("[high] new incident: ＜@all> 训练")
+                .endsWith(" more");
+        assertThat(body.at("/text/content").asText().getBytes(StandardCharsets.UTF_8))
+                .hasSizeLessThanOrEqualTo(2048);
+    }
+
+    private void deliver(Notice notice, String... names) throws Exception {
+        MentionSettings mention = new MentionSettings(List.of(names), Level.HIGH);
+        try (Channel channel = new WecomSettings(new Secret(robot.url() + "?key=693a91f6"), mention).open(context())) {
+            assertThat(channel.deliver(notice)).isEqualTo(new Receipt.Delivered("errcode 0: ok"));
+        }
+    }
+
     @Override
     protected ChannelSettings settings(String url) {
-        return new WecomSettings(new Secret(url + "?key=693a91f6"));
+        return new WecomSettings(new Secret(url + "?key=693a91f6"), MentionSettings.NOBODY);
     }
 
     @Override
