@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.WakeupException;
@@ -51,12 +52,14 @@ final class ActionLoop implements AutoCloseable {
 
     /** Goes on until it is stopped. */
     void run() throws IOException, InterruptedException {
-        for (ActionResult result : topics.told()) {
-            told.put(key(result.action(), result.dryRun()), result);
-        }
+        readTold();
         while (!stopped) {
             try {
-                for (ActionRequest request : topics.poll(PATIENCE, said)) {
+                List<ActionRequest> polled = topics.poll(PATIENCE, said);
+                if (topics.tookOver()) {
+                    readTold(); // what another executor did, and perhaps could not settle
+                }
+                for (ActionRequest request : polled) {
                     take(request);
                 }
                 topics.settle();
@@ -64,6 +67,10 @@ final class ActionLoop implements AutoCloseable {
                 return; // what was told and is not settled is read again, and not carried out again
             }
         }
+    }
+
+    private void readTold() throws IOException {
+        topics.told().forEach(result -> told.put(key(result.action(), result.dryRun()), result));
     }
 
     private void take(ActionRequest request) throws IOException, InterruptedException {

@@ -9,16 +9,24 @@ import io.faultline.store.document.ActionResultDocument;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The two topics between the job and an executor: actions in, results out. An action counts as read when its result is
@@ -26,10 +34,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class ActionTopics implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ActionTopics.class);
+
     private final KafkaConsumer<byte[], byte[]> actions;
     private final KafkaProducer<byte[], byte[]> results;
     private final KeyedTopic told;
     private final String resultsTopic;
+    private boolean tookOver;
 
     /**
      * @param kafka where the topics are, who we are, and the consumer group
@@ -52,7 +63,24 @@ public final class ActionTopics implements AutoCloseable {
         this.told = new KeyedTopic(resultsTopic, reading);
         this.actions = new KafkaConsumer<>(consuming, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.results = new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer());
-        actions.subscribe(List.of(actionsTopic));
+        actions.subscribe(List.of(actionsTopic), new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                // what was polled is done with before the next poll
+            }
+
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                tookOver = true;
+            }
+        });
+    }
+
+    /** Whether the last poll gave this executor actions that were another one's until then, or nobody's. */
+    public boolean tookOver() {
+        boolean took = tookOver;
+        tookOver = false;
+        return took;
     }
 
     /** The results that are kept, in the order in which they were told. */
@@ -98,9 +126,13 @@ public final class ActionTopics implements AutoCloseable {
         }
     }
 
-    /** What was polled is done with. */
+    /** What was polled is done with. Where that can not be kept now, it is read again, by this executor or another one. */
     public void settle() {
-        actions.commitSync();
+        try {
+            actions.commitSync();
+        } catch (CommitFailedException | RebalanceInProgressException | TimeoutException e) {
+            LOG.warn("What was read could not be settled and will be read again: {}", e.getMessage());
+        }
     }
 
     /** Ends a poll that waits, from another thread. */
