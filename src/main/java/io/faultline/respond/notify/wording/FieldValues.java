@@ -10,11 +10,24 @@ import java.io.Writer;
 import java.lang.reflect.RecordComponent;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Lets Mustache see the components of {@link Fields} and nothing else of any object: no method, no class, no file. */
 final class FieldValues extends AbstractObjectHandler {
+
+    /** Java copies all components of a record each time it is asked for them. */
+    private static final ClassValue<Map<String, RecordComponent>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected Map<String, RecordComponent> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents())
+                    .collect(Collectors.toMap(RecordComponent::getName, Function.identity()));
+        }
+    };
 
     private final boolean inUrl;
 
@@ -45,9 +58,7 @@ final class FieldValues extends AbstractObjectHandler {
 
     @Override
     public Writer falsey(Iteration iteration, Writer writer, @Nullable Object value, List<Object> scopes) {
-        return isNo(value)
-                ? iteration.next(writer, false, scopes)
-                : super.falsey(iteration, writer, value, scopes);
+        return isNo(value) ? iteration.next(writer, false, scopes) : super.falsey(iteration, writer, value, scopes);
     }
 
     @Override
@@ -76,12 +87,8 @@ final class FieldValues extends AbstractObjectHandler {
     }
 
     private static @Nullable RecordComponent component(@Nullable Object scope, String name) {
-        if (scope instanceof Record && !(scope instanceof Fields.Address)) {
-            for (RecordComponent component : scope.getClass().getRecordComponents()) {
-                if (component.getName().equals(name)) {
-                    return component;
-                }
-            }
+        if (scope instanceof Record group && !(scope instanceof Fields.Address)) {
+            return COMPONENTS.get(group.getClass()).get(name);
         }
         return null;
     }
