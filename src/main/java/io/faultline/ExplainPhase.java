@@ -68,7 +68,7 @@ final class ExplainPhase {
         return step(
                 "context",
                 diagnosed
-                        .keyBy(ContextFunction::cluster)
+                        .keyBy(Incident::cluster)
                         .connect(facts.union(sources).keyBy(ContextFact::cluster))
                         .process(new ContextFunction(settings.context())));
     }

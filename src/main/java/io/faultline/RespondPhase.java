@@ -2,7 +2,6 @@ package io.faultline;
 
 import static io.faultline.Topology.step;
 
-import io.faultline.explain.context.ContextFunction;
 import io.faultline.model.ActionResult;
 import io.faultline.model.AuditEntry;
 import io.faultline.model.ClusterSize;
@@ -51,7 +50,7 @@ final class RespondPhase {
         var routed = step(
                 "route",
                 incidents
-                        .keyBy(ContextFunction::cluster)
+                        .keyBy(Incident::cluster)
                         .process(new RouteFunction(settings.notifications().routes())));
         // By receiver and group: what was told together is remembered together.
         var notices = step(

@@ -4,7 +4,6 @@ import io.faultline.explain.complete.Completeness;
 import io.faultline.explain.complete.Heard;
 import io.faultline.explain.complete.SourceMark;
 import io.faultline.model.Cost;
-import io.faultline.model.Entity;
 import io.faultline.model.Incident;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,17 +65,6 @@ public final class ContextFunction extends KeyedCoProcessFunction<String, Incide
     @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else
     public ContextFunction(ContextSettings settings) {
         this.settings = settings;
-    }
-
-    /** The cluster that an incident is in, as the key wants it: the first that it names. */
-    public static String cluster(Incident incident) {
-        for (Entity entity : incident.entities()) {
-            String cluster = entity.cluster();
-            if (cluster != null) {
-                return cluster;
-            }
-        }
-        return "";
     }
 
     @Override

@@ -272,7 +272,7 @@ class ContextFunctionTest {
             throws Exception {
         return new KeyedTwoInputStreamOperatorTestHarness<>(
                 new KeyedCoProcessOperator<>(new ContextFunction(ContextSettings.defaults())),
-                ContextFunction::cluster,
+                Incident::cluster,
                 ContextFact::cluster,
                 Types.STRING);
     }
