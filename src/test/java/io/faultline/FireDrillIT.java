@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The way of a drill's line from the command through a real broker and the whole job to whoever is told. */
 class FireDrillIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String TOLD = "flink_taskmanager_job_task_operator_notify_drill_told_seconds";
     private static final String LATENCY = "flink_taskmanager_job_task_operator_notify_drill_latency_seconds";
 

@@ -74,14 +74,20 @@ class ParseFunctionTest {
         try (var harness = harness()) {
             harness.open();
             harness.processElement(fromKafka(STEP), at("2026-03-01T10:00:02Z"));
+            // as in a file, where nothing tells how much later it was written
+            harness.processElement(fromKafka("KeyError: 'label'"), at("2026-03-01T10:00:32Z"));
             harness.processElement(fromKafka("KeyError: 'label'"), at("2026-03-01T12:30:07Z"));
             // a broker's clock that goes back moves nothing
             harness.processElement(fromKafka("KeyError: 'label'"), at("2026-03-01T09:00:00Z"));
 
             assertThat(harness.extractOutputValues())
                     .extracting(event -> event.timestamp().toString())
-                    .containsExactly("2026-03-01T10:00:00Z", "2026-03-01T12:30:05Z", "2026-03-01T10:00:00Z");
-            assertThat(harness.extractOutputValues().get(1).has(QualityMark.TIME_MISSING))
+                    .containsExactly(
+                            "2026-03-01T10:00:00Z",
+                            "2026-03-01T10:00:00Z",
+                            "2026-03-01T12:30:05Z",
+                            "2026-03-01T10:00:00Z");
+            assertThat(harness.extractOutputValues().get(2).has(QualityMark.TIME_MISSING))
                     .isTrue();
         }
     }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record StreamMemory(
         String format, Family family, long lastTimestamp, long lastArrival, long stopTimestamp, String note) {
 
+    private static final long MINUTE = 60_000;
+
     /** No time yet. */
     public static final long NEVER = Long.MIN_VALUE;
 
@@ -47,16 +49,18 @@ public record StreamMemory(
     }
 
     /**
-     * When a record was written that has no time and came just when it was written: as much later than the last one with a
-     * time as it came later. Null where none had a time.
+     * When a record was written that has no time and came just when it was written: with the last one that has a time, as in a
+     * file, unless it came more than a minute later than that; then as much later. Null where none had a time.
      */
     @Nullable
     public Instant timeOf(Instant arrival) {
         Instant before = lastTime();
         // a state that was written before there was a lastArrival has 0
-        return before == null || lastArrival <= 0
-                ? before
-                : before.plusMillis(Math.max(0, arrival.toEpochMilli() - lastArrival));
+        if (before == null || lastArrival <= 0) {
+            return before;
+        }
+        long later = arrival.toEpochMilli() - lastArrival;
+        return later <= MINUTE ? before : before.plusMillis(later);
     }
 
     /** The last time a record wrote, or null. */
