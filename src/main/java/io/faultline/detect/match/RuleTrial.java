@@ -1,5 +1,7 @@
 package io.faultline.detect.match;
 
+import static io.faultline.model.Instants.later;
+
 import io.faultline.detect.match.rule.RuleDefinition;
 import io.faultline.detect.match.rule.RuleSet;
 import io.faultline.detect.match.rule.SequencePattern;
@@ -70,7 +72,7 @@ public final class RuleTrial {
 
     /** Takes an event; they may come in any order. */
     public void add(LogEvent event) {
-        latest = event.timestamp().isAfter(latest) ? event.timestamp() : latest;
+        latest = later(latest, event.timestamp());
         if (event.has(QualityMark.DUPLICATE)) {
             return;
         }

@@ -1,57 +1,52 @@
 package io.faultline.explain.account;
 
 import io.faultline.model.Entity;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of one job or replica between two of its signs; all times in milliseconds, at most ten KiB.
+ * What is kept of one job or replica between two of its signs; at most ten KiB.
  *
  * @param entity whose it is
  * @param phase what it is doing
- * @param visited when an account was last due
- * @param gapStart since when progress is waited for
- * @param runningSince when it made its first progress since its last start
- * @param lastSign when it was last heard of
- * @param open the checkpoint or evaluation that is going on
- * @param openSince since when
- * @param closed the one that ended since the last progress
- * @param closedTimed whether that end has a time of its own
- * @param earlyEnd when a phase ended that had not begun, by a line without a time of its own; {@link #NEVER} where none did
- * @param stalled whether it is late so far that it counts as stalled
- * @param idle whether nothing was asked for at the last report
- * @param byEpoch whether steps are counted in epochs
- * @param step the highest step; NaN where there is none
- * @param delta by how much the last line's step was higher than the one before
- * @param startStep from which step the last start goes on; NaN where it does not say
+ * @param attempt which attempt it is, from 1
+ * @param runningSince when it made its first progress since its last start, in milliseconds
+ * @param lastSign when it was last heard of, in milliseconds
+ * @param size how many GPUs it has
+ * @param steps how far it has come
+ * @param gap the time since its last progress
+ * @param pause the checkpoint or evaluation since then
  * @param pace how long it takes from one line that tells of progress to the next
  * @param sums where its time went
- * @param attempt which attempt it is, from 1
- * @param size how many GPUs it has
  */
 public record Book(
         Entity entity,
         Phase phase,
-        long visited,
-        long gapStart,
+        int attempt,
         long runningSince,
         long lastSign,
-        @Nullable Bucket open,
-        long openSince,
-        @Nullable Bucket closed,
-        boolean closedTimed,
-        long earlyEnd,
-        boolean stalled,
-        boolean idle,
-        boolean byEpoch,
-        double step,
-        double delta,
-        double startStep,
+        Size size,
+        Steps steps,
+        Gap gap,
+        Pause pause,
         Pace pace,
-        Sums sums,
-        int attempt,
-        Size size) {
+        Sums sums) {
 
     static final long NEVER = Long.MIN_VALUE;
+
+    /** The book of what nothing was heard of. */
+    static Book empty() {
+        return new Book(
+                Entity.UNKNOWN,
+                Phase.ENDED,
+                0,
+                0,
+                0,
+                Size.UNKNOWN,
+                Steps.NONE,
+                Gap.from(0),
+                Pause.NONE,
+                Pace.unknown(),
+                Sums.none());
+    }
 
     /** What a job is doing. */
     enum Phase {

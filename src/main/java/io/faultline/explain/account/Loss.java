@@ -15,4 +15,9 @@ public record Loss(long knownAt, long since, long lost, boolean losing, int gpus
     public long at(long millis) {
         return losing ? lost + Math.max(0, millis - since) : lost;
     }
+
+    /** Whether a later one is the same line, further on. */
+    boolean continuesAs(Loss later) {
+        return losing == later.losing && gpus == later.gpus && at(later.since) == later.lost;
+    }
 }

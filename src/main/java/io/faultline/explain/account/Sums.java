@@ -4,6 +4,7 @@ package io.faultline.explain.account;
  * The sums of one job's book; all times in milliseconds.
  *
  * @param since where the next account begins
+ * @param visited when an account was last due
  * @param mark up to here all time is in a bucket
  * @param spent the time in each bucket since {@code since}, by {@link Bucket#place}
  * @param productive productive time of this run, without what was thrown away
@@ -18,6 +19,7 @@ package io.faultline.explain.account;
  */
 public record Sums(
         long since,
+        long visited,
         long mark,
         long[] spent,
         long productive,
@@ -28,4 +30,10 @@ public record Sums(
         int interruptions,
         int recoveries,
         long recovery,
-        int run) {}
+        int run) {
+
+    static Sums none() {
+        return new Sums(
+                0, 0, 0, new long[Bucket.values().length], 0, 0, new double[0], new long[0], Book.NEVER, 0, 0, 0, 1);
+    }
+}

@@ -8,38 +8,38 @@ import org.jspecify.annotations.Nullable;
 /** Adds up where a job's time goes: each millisecond up to {@link #mark} is in one bucket. */
 final class Tally {
 
+    private final Milestones milestones;
     private long since;
+    private long visited;
     private long mark;
-    private long[] spent = new long[Bucket.values().length];
+    private long[] spent;
     private long productive;
     private long lost;
-    private Milestones milestones = new Milestones(new double[0], new long[0]);
-    private long interruptedAt = Book.NEVER;
+    private long interruptedAt;
     private int interruptions;
     private int recoveries;
     private long recovery;
-    private int run = 1;
+    private int run;
 
-    /** @param sums what was added up before; null where nothing was */
-    Tally(@Nullable Sums sums) {
-        if (sums != null) {
-            since = sums.since();
-            mark = sums.mark();
-            spent = sums.spent().clone();
-            productive = sums.productive();
-            lost = sums.lost();
-            milestones = new Milestones(sums.markSteps(), sums.markProductive());
-            interruptedAt = sums.interruptedAt();
-            interruptions = sums.interruptions();
-            recoveries = sums.recoveries();
-            recovery = sums.recovery();
-            run = sums.run();
-        }
+    Tally(Sums sums) {
+        since = sums.since();
+        visited = sums.visited();
+        mark = sums.mark();
+        spent = sums.spent().clone();
+        productive = sums.productive();
+        lost = sums.lost();
+        milestones = new Milestones(sums.markSteps(), sums.markProductive());
+        interruptedAt = sums.interruptedAt();
+        interruptions = sums.interruptions();
+        recoveries = sums.recoveries();
+        recovery = sums.recovery();
+        run = sums.run();
     }
 
     Sums sums() {
         return new Sums(
                 since,
+                visited,
                 mark,
                 spent,
                 productive,
@@ -53,8 +53,14 @@ final class Tally {
                 run);
     }
 
-    long since() {
-        return since;
+    /** When the next account is to be written, at whole multiples of a time. */
+    long accountDue(long every) {
+        return (Math.floorDiv(Math.max(since, visited), every) + 1) * every;
+    }
+
+    /** Its account was written, or there was nothing to write. */
+    void visit(long now) {
+        visited = now;
     }
 
     long mark() {
@@ -72,6 +78,7 @@ final class Tally {
     /** All before that is nobody's. */
     void begin(long at) {
         since = at;
+        visited = at;
         mark = at;
         interruptedAt = Book.NEVER;
     }

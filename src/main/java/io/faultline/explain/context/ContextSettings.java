@@ -26,4 +26,9 @@ public record ContextSettings(Duration lookBack, Duration updateInterval) implem
         }
         return read;
     }
+
+    /** How long what is known of a subject is of use. */
+    Duration memory() {
+        return lookBack.multipliedBy(2);
+    }
 }

@@ -5,7 +5,6 @@ import io.faultline.model.Cost;
 import io.faultline.model.Entity;
 import io.faultline.model.Entity.Level;
 import io.faultline.model.Incident;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,16 +29,7 @@ final class IncidentContext {
     private static final double MILLIS_PER_HOUR = 3_600_000;
 
     private final ContextSettings settings;
-    private final Lookup pasts;
-
-    /** What is known of a subject. */
-    interface Lookup {
-        @Nullable
-        Past of(String subject);
-
-        /** The replicas of a service that are known. */
-        List<String> replicas(String service);
-    }
+    private final Memory memory;
 
     /**
      * What an incident costs.
@@ -49,9 +39,9 @@ final class IncidentContext {
      */
     record Priced(Cost cost, double lost) {}
 
-    IncidentContext(ContextSettings settings, Lookup pasts) {
+    IncidentContext(ContextSettings settings, Memory memory) {
         this.settings = settings;
-        this.pasts = pasts;
+        this.memory = memory;
     }
 
     /** The nearest first, each with its distance. */
@@ -59,7 +49,7 @@ final class IncidentContext {
         Instant from = incident.startedAt().minus(settings.lookBack());
         Map<Change.Kind, Integer> taken = new HashMap<>();
         return subjects(incident, CHANGED).stream()
-                .map(pasts::of)
+                .map(memory::of)
                 .filter(Objects::nonNull)
                 .flatMap(past -> Stream.of(past.changes()))
                 .filter(change -> !change.timestamp().isAfter(incident.startedAt())
@@ -84,7 +74,7 @@ final class IncidentContext {
         }
         List<String> affected = new ArrayList<>();
         for (String subject : affected(incident)) {
-            Past past = pasts.of(subject);
+            Past past = memory.of(subject);
             if (past != null && past.losses().length > 0) {
                 affected.add(subject);
                 base.computeIfAbsent(
@@ -107,7 +97,7 @@ final class IncidentContext {
         int gpus = 0;
         boolean running = false;
         for (int i = 0; i < watched.baseSubjects().length; i++) {
-            Past past = pasts.of(watched.baseSubjects()[i]);
+            Past past = memory.of(watched.baseSubjects()[i]);
             int its = past == null ? 0 : past.gpus(began, now);
             if (past != null && its > 0) {
                 gpus += its;
@@ -125,7 +115,7 @@ final class IncidentContext {
         for (Entity entity : incident.entities()) {
             String service = entity.service();
             if (service != null && entity.replica() == null && entity.job() == null) {
-                subjects.addAll(pasts.replicas(service));
+                subjects.addAll(memory.replicas(service));
             }
         }
         return subjects;
@@ -142,10 +132,5 @@ final class IncidentContext {
             }
         }
         return subjects;
-    }
-
-    /** How long what is known of a subject is of use. */
-    static Duration memory(ContextSettings settings) {
-        return settings.lookBack().multipliedBy(2);
     }
 }

@@ -1,5 +1,8 @@
 package io.faultline.explain.correlate;
 
+import static io.faultline.model.Instants.earlier;
+import static io.faultline.model.Instants.later;
+
 import io.faultline.model.Alert;
 import io.faultline.model.Ending;
 import java.time.Instant;
@@ -278,7 +281,7 @@ final class Correlator {
             return end;
         }
         Instant update = later(story.changedAt(), story.toldAt().plus(settings.updateInterval()));
-        return update.isBefore(end) ? update : end;
+        return earlier(update, end);
     }
 
     /** Not before it was told. */
@@ -289,9 +292,5 @@ final class Correlator {
 
     private Instant expiry(Alert anomaly) {
         return anomaly.detectedAt().plus(settings.attach());
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

@@ -1,5 +1,7 @@
 package io.faultline.explain.correlate;
 
+import static io.faultline.model.Instants.earlier;
+
 import io.faultline.model.Alert;
 import io.faultline.model.EventKind;
 import io.faultline.model.Evidence;
@@ -22,8 +24,7 @@ public final class Onset {
     public static Instant of(Alert alert) {
         Instant onset = alert.startsAt();
         for (Evidence line : alert.evidence()) {
-            Instant began = of(line);
-            onset = began.isBefore(onset) ? began : onset;
+            onset = earlier(onset, of(line));
         }
         return onset;
     }

@@ -1,5 +1,8 @@
 package io.faultline.explain.correlate;
 
+import static io.faultline.model.Instants.earlier;
+import static io.faultline.model.Instants.later;
+
 import io.faultline.model.Alert;
 import io.faultline.model.ContentId;
 import io.faultline.model.Ending;
@@ -300,13 +303,5 @@ public record OpenStory(
                 .distinct()
                 .limit(MAX_LINKS)
                 .toArray(String[]::new);
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

@@ -1,5 +1,8 @@
 package io.faultline.explain.follow;
 
+import static io.faultline.model.Instants.earlier;
+import static io.faultline.model.Instants.later;
+
 import io.faultline.model.Alert;
 import io.faultline.model.AlertState;
 import io.faultline.model.AlertState.Phase;
@@ -233,13 +236,5 @@ final class Follower {
 
     private static Level higher(Level one, Level other) {
         return one.compareTo(other) >= 0 ? one : other;
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

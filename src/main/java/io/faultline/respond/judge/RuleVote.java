@@ -1,5 +1,7 @@
 package io.faultline.respond.judge;
 
+import static io.faultline.model.Instants.later;
+
 import io.faultline.model.RulePrecision;
 import java.time.Instant;
 
@@ -20,7 +22,7 @@ public record RuleVote(String rule, String word, String before, Instant at) {
                 known.right() + change("right"),
                 known.wrong() + change("wrong"),
                 known.noise() + change("noise"),
-                at.isAfter(known.at()) ? at : known.at());
+                later(at, known.at()));
     }
 
     private int change(String counted) {

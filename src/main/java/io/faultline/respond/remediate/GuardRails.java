@@ -43,6 +43,16 @@ final class GuardRails {
         return size.isEmpty() || touched(playbook, actions, now).size() >= most(playbook, size.getAsInt());
     }
 
+    /** Whether a cool-down or a circuit breaker may still ask for an action. */
+    boolean stillCount(Action action, Collection<Playbook> playbooks, Instant now) {
+        return action.wasOrdered()
+                && playbooks.stream()
+                        .anyMatch(playbook -> action.orderedAt()
+                                        .plus(playbook.per())
+                                        .isAfter(now)
+                                || action.orderedAt().plus(playbook.coolDown()).isAfter(now));
+    }
+
     /** One action a target at a time. */
     private static Obstacle busy(Action wanted, Collection<Action> others) {
         Set<String> targets = targets(wanted);

@@ -1,5 +1,7 @@
 package io.faultline.respond.notify.alertmanager;
 
+import static io.faultline.model.Instants.later;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -126,7 +128,6 @@ final class AlertmanagerChannel implements Channel {
 
     /** Without an end the Alertmanager makes one after its {@code resolve_timeout}, five minutes by default. */
     private Instant endsAt(Incident incident, Duration hold) {
-        Instant end = context.clock().instant().plus(hold);
-        return end.isBefore(incident.startedAt()) ? incident.startedAt() : end;
+        return later(context.clock().instant().plus(hold), incident.startedAt());
     }
 }

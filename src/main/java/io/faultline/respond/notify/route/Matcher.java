@@ -13,8 +13,9 @@ import java.util.Set;
  * @param label the label's name
  * @param operator how it is compared
  * @param value with what
+ * @param pattern what fits that
  */
-public record Matcher(String label, Operator operator, String value) implements Serializable {
+public record Matcher(String label, Operator operator, String value, Pattern pattern) implements Serializable {
 
     /** How a label is compared. The longer signs first, since {@code =} begins {@code =~}. */
     public enum Operator {
@@ -33,8 +34,16 @@ public record Matcher(String label, Operator operator, String value) implements 
             return this == NOT_EQUAL || this == NOT_LIKE;
         }
 
-        boolean isExpression() {
+        private boolean isExpression() {
             return this == LIKE || this == NOT_LIKE;
+        }
+
+        private Pattern pattern(String value) {
+            try {
+                return Pattern.compile(isExpression() ? value : Pattern.quote(value));
+            } catch (PatternSyntaxException e) {
+                throw new IllegalArgumentException("\"" + value + "\" is no expression: " + e.getMessage(), e);
+            }
         }
     }
 
@@ -52,12 +61,8 @@ public record Matcher(String label, Operator operator, String value) implements 
         String rest = text.substring(at).strip();
         for (Operator operator : Operator.values()) {
             if (!label.isEmpty() && rest.startsWith(operator.sign)) {
-                Matcher matcher = new Matcher(
-                        label,
-                        operator,
-                        unquoted(rest.substring(operator.sign.length()).strip()));
-                matcher.check();
-                return matcher;
+                String value = unquoted(rest.substring(operator.sign.length()).strip());
+                return new Matcher(label, operator, value, operator.pattern(value));
             }
         }
         throw new IllegalArgumentException("\"" + text
@@ -66,23 +71,8 @@ public record Matcher(String label, Operator operator, String value) implements 
 
     public boolean test(Labels labels) {
         Set<String> values = labels.get(label);
-        boolean fits = values.isEmpty() ? fits("") : values.stream().anyMatch(this::fits);
+        boolean fits = values.isEmpty() ? pattern.matches("") : values.stream().anyMatch(pattern::matches);
         return fits != operator.isNegated();
-    }
-
-    private boolean fits(String candidate) {
-        return operator.isExpression() ? Pattern.matches(value, candidate) : value.equals(candidate);
-    }
-
-    private void check() {
-        if (!operator.isExpression()) {
-            return;
-        }
-        try {
-            var unused = Pattern.compile(value);
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("\"" + value + "\" is no expression: " + e.getMessage(), e);
-        }
     }
 
     private static boolean isName(char c) {
