@@ -143,6 +143,7 @@ public final class SampleAlerts {
         private final List<Evidence> evidence = new ArrayList<>();
         private Alert.Kind kind = Alert.Kind.RULE_MATCH;
         private String title;
+        private String reason = "";
         private String response = "";
         private Level level = Level.HIGH;
         private CauseCategory category = CauseCategory.ENVIRONMENT;
@@ -189,6 +190,11 @@ public final class SampleAlerts {
             for (int rank : told) {
                 ranks = ranks.with(String.valueOf(rank));
             }
+            return this;
+        }
+
+        public Builder because(String newReason) {
+            reason = newReason;
             return this;
         }
 
@@ -242,7 +248,7 @@ public final class SampleAlerts {
                     entity,
                     causeEntity,
                     1,
-                    "",
+                    reason,
                     response,
                     evidence,
                     ranks,

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Says what a record is about: first what the line names, then what launcher and envelope say in attributes, then the
  * name of the file. The name of {@code logs/train-llm.rank0.log} is {@code train-llm}: the file's name up to the first
  * dot. It is the job in the training and platform families, the replica in inference (and the service is the name without
- * {@code -N} at its end), the node in the kernel family, and nothing while the family is unknown.
+ * {@code -N} at its end), the node in the kernel family, and nothing while the family is unknown, except for what a
+ * process wrote when it ended by an error: whatever did that and does not say what it is, is a job with its file's name.
  *
  * <p>A container is named after its pod, not after the file that its node keeps its log in: {@code train-llm-worker-3} is
  * of the job {@code train-llm}, {@code chat-7d9f8b6c5d-x2x4z} is a replica of the service {@code chat}. What the pod's labels
@@ -21,7 +22,7 @@ public final class EntityResolver {
 
     private EntityResolver() {}
 
-    static Entity resolve(Entity said, Attributes attributes, Family family, TextLog log) {
+    static Entity resolve(Entity said, Attributes attributes, Family family, boolean uncaught, TextLog log) {
         String cluster = said.cluster();
         String node = said.node();
         String gpu = said.gpu();
@@ -52,16 +53,17 @@ public final class EntityResolver {
         job = or(job, labels.job());
         rank = or(rank, labels.rank());
         String owner = attributes.get("pod") == null ? null : PodLabels.owner(attributes);
-        String stem = family == Family.GENERIC ? null : stem(attributes, log);
+        boolean unnamed = job == null && service == null && replica == null;
+        boolean mayName = family != Family.GENERIC || (unnamed && uncaught);
+        String stem = mayName ? stem(attributes, log) : null;
         if (stem != null) {
             switch (family) {
-                case TRAINING, PLATFORM -> job = or(job, or(owner, stem));
+                case TRAINING, PLATFORM, GENERIC -> job = or(job, or(owner, stem));
                 case INFERENCE -> {
                     replica = or(replica, stem);
                     service = or(or(service, labels.service()), or(owner, withoutNumber(stem)));
                 }
                 case KERNEL -> node = or(node, stem);
-                case GENERIC -> {}
             }
         }
         return new Entity(cluster, node, gpu, job, run, rank, service, model, replica);

@@ -214,7 +214,8 @@ public final class LineParser implements TextReader {
                 parsed.message(),
                 parsed.by().name(),
                 parsed.kind(),
-                EntityResolver.resolve(parsed.entity(), attributes, family, log),
+                EntityResolver.resolve(
+                        parsed.entity(), attributes, family, parsed.by().isUncaught(), log),
                 counted(parsed.measures(), log),
                 attributes,
                 "",
@@ -246,7 +247,7 @@ public final class LineParser implements TextReader {
                 log.text(),
                 envelope != null && envelope.endsWith(SYSLOG_FORMAT) ? SYSLOG_FORMAT : UNKNOWN_FORMAT,
                 EventKind.LOG_OTHER,
-                EntityResolver.resolve(Entity.UNKNOWN, log.attributes(), memory.family(), log),
+                EntityResolver.resolve(Entity.UNKNOWN, log.attributes(), memory.family(), false, log),
                 counted(Measures.NONE, log),
                 log.attributes(),
                 "",

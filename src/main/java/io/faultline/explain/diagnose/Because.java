@@ -47,7 +47,8 @@ final class Because {
         if (silent != null) {
             sentences.add(silent.because());
         }
-        if (!first.reason().isBlank()) {
+        // one word is the name of a rule's only step
+        if (first.reason().strip().indexOf(' ') > 0) {
             sentences.add(first.reason());
         }
         further.forEach(other -> sentences.add("does not follow from that: " + seen(other) + " at "

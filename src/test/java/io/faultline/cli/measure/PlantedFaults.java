@@ -17,6 +17,7 @@ final class PlantedFaults {
             entry("checkpoint-mismatched", Set.of("checkpoint-mismatch")),
             entry("collective-rank-silent", Set.of("collective-timeout")),
             entry("collective-timeout-then-exit", Set.of("collective-timeout")),
+            entry("cuda-out-of-memory", Set.of("cuda-oom")),
             entry("cuda-out-of-memory-loop", Set.of("cuda-oom")),
             entry("data-loading-failed", Set.of("data-loader-failure")),
             entry("data-loading-slow", Set.of("data-starvation")),

@@ -43,8 +43,19 @@ class EntityResolverTest {
 
         assertThat(resolve(Entity.UNKNOWN, Attributes.NONE, Family.GENERIC, "logs/any.log"))
                 .isEqualTo(Entity.UNKNOWN);
-        assertThat(EntityResolver.resolve(Entity.UNKNOWN, Attributes.NONE, Family.TRAINING, stdin))
+        assertThat(EntityResolver.resolve(Entity.UNKNOWN, Attributes.NONE, Family.TRAINING, false, stdin))
                 .isEqualTo(Entity.UNKNOWN);
+    }
+
+    @Test
+    void takesWhatFailsAndSaysNothingOfItselfForAJobNamedAfterItsFile() {
+        Attributes container = Attributes.of("pod", "chat-7d9f8b6c5d-x2x4z");
+
+        assertThat(resolve(Entity.UNKNOWN, Attributes.NONE, Family.GENERIC, true, "logs/finetune.err.log"))
+                .isEqualTo(Entity.ofJob("finetune"));
+        assertThat(resolve(Entity.UNKNOWN, container, Family.GENERIC, true, "logs/0.log")
+                        .job())
+                .isNull();
     }
 
     @Test
@@ -53,16 +64,20 @@ class EntityResolverTest {
         TextLog keyed = new TextLog(origin, Instant.EPOCH, "train-llm", "", Attributes.NONE, false);
         TextLog keyless = new TextLog(origin, Instant.EPOCH, "logs-3", "", Attributes.NONE, false);
 
-        assertThat(EntityResolver.resolve(Entity.UNKNOWN, Attributes.NONE, Family.TRAINING, keyed)
+        assertThat(EntityResolver.resolve(Entity.UNKNOWN, Attributes.NONE, Family.TRAINING, false, keyed)
                         .job())
                 .isEqualTo("train-llm");
-        assertThat(EntityResolver.resolve(Entity.UNKNOWN, Attributes.NONE, Family.TRAINING, keyless)
+        assertThat(EntityResolver.resolve(Entity.UNKNOWN, Attributes.NONE, Family.TRAINING, false, keyless)
                         .job())
                 .isNull();
     }
 
     private static Entity resolve(Entity said, Attributes attributes, Family family, String file) {
+        return resolve(said, attributes, family, false, file);
+    }
+
+    private static Entity resolve(Entity said, Attributes attributes, Family family, boolean uncaught, String file) {
         TextLog log = new TextLog(Origin.file(file, 1), Instant.EPOCH, file, "", attributes, false);
-        return EntityResolver.resolve(said, attributes, family, log);
+        return EntityResolver.resolve(said, attributes, family, uncaught, log);
     }
 }

@@ -135,7 +135,7 @@ class ParseFunctionTest {
             harness.open();
             harness.processElement(line("train-llm", STEP), 0);
             Instant arrival = Instant.parse("2026-03-01T11:59:00Z");
-            harness.processElement(line("notes", "KeyError: 'label'"), arrival.toEpochMilli());
+            harness.processElement(line("notes", "the meeting is moved"), arrival.toEpochMilli());
 
             LogEvent event = harness.extractOutputValues().get(1);
             assertThat(event.entity().job()).isNull();
@@ -151,7 +151,7 @@ class ParseFunctionTest {
             harness.setStateTtlProcessingTime(0);
             harness.processElement(line("train-llm", STEP), 0);
             harness.setStateTtlProcessingTime(Duration.ofDays(1).toMillis() + 1);
-            harness.processElement(line("train-llm", "KeyError: 'label'"), 0);
+            harness.processElement(line("train-llm", "the meeting is moved"), 0);
 
             LogEvent event = harness.extractOutputValues().get(1);
             assertThat(event.entity().job()).isNull();

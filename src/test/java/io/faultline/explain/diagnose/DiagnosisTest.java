@@ -176,6 +176,23 @@ class DiagnosisTest {
     }
 
     @Test
+    void quotesWhatARuleFoundButNotTheNameOfItsOnlyStep() {
+        assertThat(diagnosed(failure("failure")).cause().because()).doesNotContain("failure");
+        assertThat(diagnosed(failure("failure (exit_code 7), then exit"))
+                        .cause()
+                        .because())
+                .contains("failure (exit_code 7), then exit");
+    }
+
+    private static Alert failure(String reason) {
+        return new SampleAlerts.Builder("job-fails", Alert.Role.SYMPTOM)
+                .about(TRAIN_LLM, TRAIN_LLM)
+                .line(0, EventKind.PROCESS_TRACEBACK, TRAIN_LLM, "KeyError: 'label'")
+                .because(reason)
+                .build();
+    }
+
+    @Test
     void namesNobodyWhereTooFewRanksSpoke() {
         Incident incident = diagnosed(watchdogs(7));
 

@@ -53,7 +53,10 @@ public final class Faults {
         draft.kind(EventKind.PROCESS_TRACEBACK).atLeast(Severity.ERROR);
         draft.attribute("error", error);
         draft.attribute("error_message", message);
-        if (message.startsWith("Engine core initialization failed")
+        if (error.equals("KeyboardInterrupt") || error.equals("SystemExit")) {
+            // Somebody ended it, or it ended itself.
+            draft.severity(Severity.WARN);
+        } else if (message.startsWith("Engine core initialization failed")
                 || message.startsWith("Free memory on device")
                 || message.startsWith("No available memory for the cache blocks")) {
             draft.kind(EventKind.MODEL_LOAD_FAILURE);

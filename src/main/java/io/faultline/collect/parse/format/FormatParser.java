@@ -13,6 +13,11 @@ public interface FormatParser {
         return family() == Family.GENERIC ? stream : family();
     }
 
+    /** Whether an interpreter itself writes this, of an error that nobody caught: the process or its thread is over. */
+    default boolean isUncaught() {
+        return false;
+    }
+
     /**
      * The characters that a record of this format can begin with, where these are few: about other records of ASCII it is
      * not asked. Empty where a record can begin with any.

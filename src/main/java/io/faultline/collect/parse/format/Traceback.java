@@ -1,5 +1,7 @@
 package io.faultline.collect.parse.format;
 
+import io.faultline.model.Severity;
+
 /** A Python traceback as one text. */
 public final class Traceback {
 
@@ -14,11 +16,20 @@ public final class Traceback {
         while (line >= 0 && line + 1 < text.length()) {
             char first = text.charAt(line + 1);
             if (first > ' ' && raised(text, line + 1, draft)) {
+                if (isIgnored(text, from)) {
+                    draft.severity(Severity.WARN);
+                }
                 return;
             }
             line = text.indexOf('\n', line + 1);
         }
         Faults.raised("", "", draft);
+    }
+
+    /** Whether the interpreter says that nothing came of it: an error in a destructor, while the program goes on or ends. */
+    private static boolean isIgnored(String text, int from) {
+        int found = text.lastIndexOf("Exception ignored in", from);
+        return found >= 0 && text.indexOf('\n', found) >= from - 1;
     }
 
     /** Takes {@code torch.OutOfMemoryError: text} where one begins there. */

@@ -25,6 +25,11 @@ public final class TracebackParser implements FormatParser {
     }
 
     @Override
+    public boolean isUncaught() {
+        return true;
+    }
+
+    @Override
     public String beginnings() {
         return Beginnings.LETTERS;
     }

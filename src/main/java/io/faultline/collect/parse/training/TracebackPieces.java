@@ -41,6 +41,11 @@ public final class TracebackPieces extends JobFormat {
     }
 
     @Override
+    public boolean isUncaught() {
+        return true;
+    }
+
+    @Override
     public String beginnings() {
         return Beginnings.LETTERS + " :[_)^";
     }
