@@ -45,8 +45,11 @@ final class ConfiguredSources implements Sources {
             // One reader merges all files in the order of time.
             streams.add(environment
                     .fromSource(
-                            new LogFilesSource(settings.files().in(timeZone), Clock.systemUTC()),
-                            LogFilesSource.lineTimes(),
+                            new LogFilesSource(settings.files().in(timeZone), Clock.systemUTC(), areLive()),
+                            areLive()
+                                    ? LogFilesSource.lineTimes()
+                                            .withIdleness(settings.kafka().idleness())
+                                    : LogFilesSource.lineTimes(),
                             "source-files")
                     .setParallelism(1)
                     .uid("source-files"));

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,16 @@ class EventClockOperatorTest {
         assertThat(clock.extractOutputStreamRecords())
                 .extracting(StreamRecord::getTimestamp)
                 .containsExactly(NOON.minusSeconds(300).toEpochMilli());
+    }
+
+    @Test
+    void saysNothingWhereTheSourcesAreSilent() throws Exception {
+        clock.processWatermark(NOON.toEpochMilli());
+        clock.processWatermarkStatus(WatermarkStatus.IDLE);
+        clock.processWatermarkStatus(WatermarkStatus.ACTIVE);
+
+        assertThat(clock.getOutput())
+                .containsExactly(new Watermark(NOON.minusSeconds(60).toEpochMilli()));
     }
 
     private List<Instant> told() {

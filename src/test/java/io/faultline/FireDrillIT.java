@@ -49,12 +49,13 @@ class FireDrillIT {
         Instant start = Instant.now();
         Instant yesterday = start.minus(Duration.ofHours(26));
         kafka.createTopic("drill-logs", 1);
+        kafka.createTopic("drill-inventory", 1);
         int metrics = freePort();
         try (HttpReceiver drills = new HttpReceiver().always(received -> HttpReceiver.Answer.ok("ok"));
                 HttpReceiver pager = new HttpReceiver();
                 MemorySinks found = new MemorySinks();
                 LogShipper shipper = new LogShipper(kafka.bootstrapServers(), "drill-logs")) {
-            Path config = config(drills, pager);
+            Path config = config(drills, pager, ready(yesterday.minusSeconds(60)));
             JobSettings settings = JobSettings.of(config, Map.of());
             StreamExecutionEnvironment environment = environment(metrics);
             new Topology(settings, new ConfiguredSources(settings), found).wire(environment);
@@ -91,14 +92,18 @@ class FireDrillIT {
         }
     }
 
-    private Path config(HttpReceiver drills, HttpReceiver pager) throws IOException {
+    /** All logs fall silent again and again for longer than the idleness, and what is read with them ends or never comes. */
+    private Path config(HttpReceiver drills, HttpReceiver pager, String old) throws IOException {
+        Path file = Files.writeString(directory.resolve("old.json.log"), old + "\n");
         return Files.writeString(
                 directory.resolve("job.yaml"),
                 """
                 collect:
                   source:
-                    kafka: {bootstrap-servers: "%s", topics: [drill-logs], start: earliest}
+                    files: {paths: ["%s"]}
+                    kafka: {bootstrap-servers: "%s", topics: [drill-logs], start: earliest, idleness: 1s}
                   event-time: {out-of-orderness: 1s}
+                  enrich: {inventory-topic: drill-inventory}
                 explain:
                   correlate: {settle: 1s}
                 respond:
@@ -111,7 +116,7 @@ class FireDrillIT {
                       routes:
                         - {matchers: [rule=fire-drill], receiver: drills}
                 """
-                        .formatted(kafka.bootstrapServers(), pager.url(), drills.url()));
+                        .formatted(file, kafka.bootstrapServers(), pager.url(), drills.url()));
     }
 
     /** As {@link JobConfiguration#embedded}, with metrics as a cluster has them. */

@@ -1,5 +1,8 @@
 package io.faultline.cli;
 
+import static io.faultline.model.Instants.earlier;
+import static io.faultline.model.Instants.later;
+
 import io.faultline.detect.match.RuleTrial;
 import io.faultline.detect.match.RuleTrial.Outcome;
 import io.faultline.detect.match.rule.RuleSet;
@@ -36,8 +39,8 @@ final class Backtest {
         if (!event.kind().isOfNoLine()) {
             events++;
         }
-        from = event.timestamp().isBefore(from) ? event.timestamp() : from;
-        to = event.timestamp().isAfter(to) ? event.timestamp() : to;
+        from = earlier(from, event.timestamp());
+        to = later(to, event.timestamp());
         first.add(event);
         if (second != null) {
             second.add(event);

@@ -34,7 +34,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files and standard input as one bounded source, their lines merged in the order of time. One reader reads them all,
+ * Files and standard input as one source, their lines merged in the order of time. One reader reads them all,
  * because an order needs it: run it with parallelism 1; further readers would have nothing to do.
  *
  * <p>What can not be read (a line too long, an archive cut off, a file that is no text) comes as a {@link RawLog} with a
@@ -50,15 +50,19 @@ public final class LogFilesSource
 
     private final FilesSettings settings;
     private final Clock clock;
+    private final boolean live;
 
     /**
      * @param settings which files; the same file twice is read once
      * @param clock a serializable clock; says when standard input is seen
+     * @param live whether other logs go on when all is read. Then this does not end but falls silent: what ended counts as the
+     *     end of time, and would be that of the job with the first silence of the others.
      * @throws SettingsException if a file is missing, a directory or may not be read; it names all of them
      */
-    public LogFilesSource(FilesSettings settings, Clock clock) {
+    public LogFilesSource(FilesSettings settings, Clock clock, boolean live) {
         this.settings = settings;
         this.clock = clock;
+        this.live = live;
         Problems problems = new Problems();
         settings.paths().forEach(path -> check(path, problems));
         problems.throwIfAny("the files to read");
@@ -71,7 +75,7 @@ public final class LogFilesSource
 
     @Override
     public Boundedness getBoundedness() {
-        return Boundedness.BOUNDED;
+        return live ? Boundedness.CONTINUOUS_UNBOUNDED : Boundedness.BOUNDED;
     }
 
     @Override
@@ -81,7 +85,7 @@ public final class LogFilesSource
 
     @Override
     public SourceReader<RawLog, FilesSplit> createReader(SourceReaderContext context) {
-        return new Reader(FileOpener.real(clock), settings);
+        return new Reader(FileOpener.real(clock), settings, live);
     }
 
     @Override
@@ -194,15 +198,17 @@ public final class LogFilesSource
     private static final class Reader implements SourceReader<RawLog, FilesSplit> {
         private final FileOpener opener;
         private final FilesSettings settings;
+        private final boolean live;
         private final CompletableFuture<Void> told = new CompletableFuture<>();
         private final List<FilePosition> passedOn = new ArrayList<>();
         private @Nullable ReadAhead ahead;
         private List<ReadLine> batch = List.of();
         private int next;
 
-        Reader(FileOpener opener, FilesSettings settings) {
+        Reader(FileOpener opener, FilesSettings settings, boolean live) {
             this.opener = opener;
             this.settings = settings;
+            this.live = live;
         }
 
         @Override
@@ -214,7 +220,7 @@ public final class LogFilesSource
                 batch = ahead == null ? List.of() : ahead.take();
                 next = 0;
                 if (batch.isEmpty()) {
-                    return isDone() ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
+                    return isDone() && !live ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
                 }
             }
             ReadLine line = batch.get(next++);
@@ -237,6 +243,9 @@ public final class LogFilesSource
         public CompletableFuture<Void> isAvailable() {
             if (next < batch.size()) {
                 return CompletableFuture.completedFuture(null);
+            }
+            if (live && isDone()) {
+                return new CompletableFuture<>();
             }
             return ahead == null ? told : ahead.available();
         }

@@ -125,7 +125,8 @@ class LogFilesSourceTest {
 
         assertThatThrownBy(() -> new LogFilesSource(
                         FilesSettings.of(List.of(good, "missing-1.log", directory.toString(), "-", "missing-2.log")),
-                        Clock.systemUTC()))
+                        Clock.systemUTC(),
+                        false))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("3 problems")
                 .hasMessageContaining("missing-1.log: there is no such file")
@@ -148,7 +149,7 @@ class LogFilesSourceTest {
 
     private static SingleOutputStreamOperator<RawLog> read(
             StreamExecutionEnvironment environment, WatermarkStrategy<RawLog> times, String... paths) {
-        LogFilesSource source = new LogFilesSource(FilesSettings.of(List.of(paths)), Clock.systemUTC());
+        LogFilesSource source = new LogFilesSource(FilesSettings.of(List.of(paths)), Clock.systemUTC(), false);
         return environment.fromSource(source, times, "files").setParallelism(1).uid("files");
     }
 
