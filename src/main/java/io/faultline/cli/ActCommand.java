@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,16 +51,18 @@ final class ActCommand implements Callable<Integer> {
             words.println(config + ": no problem");
             return ExitCode.OK;
         }
+        CountDownLatch ended = new CountDownLatch(1);
         try (ActionLoop loop = new ActionLoop(settings, Clock.systemUTC(), line -> {
             words.println(line);
             words.flush();
         })) {
-            Thread acting = Thread.currentThread();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(loop, acting)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(loop, ended)));
             words.println(
                     "Waiting for actions of cluster \"" + settings.cluster() + "\" on " + settings.actionsTopic());
             words.flush();
             loop.run();
+        } finally {
+            ended.countDown();
         }
         return ExitCode.OK;
     }
@@ -75,10 +78,11 @@ final class ActCommand implements Callable<Integer> {
         return settings;
     }
 
-    private static void end(ActionLoop loop, Thread acting) {
+    /** Not until the thread ends: it waits in {@link System#exit} for this. */
+    private static void end(ActionLoop loop, CountDownLatch ended) {
         loop.stop();
         try {
-            acting.join();
+            ended.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

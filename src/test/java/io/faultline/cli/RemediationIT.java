@@ -142,7 +142,7 @@ class RemediationIT {
                 .returns(RemediateInput.class);
         DataStream<RemediateInput> results = environment
                 .fromSource(
-                        ActionResultsSource.of(RESULTS, kafka(new Properties())),
+                        ActionResultsSource.of(RESULTS, SharedServers.kafkaClient()),
                         WatermarkStrategy.noWatermarks(),
                         RESULTS)
                 .map(RemediateInput::of)
@@ -179,22 +179,18 @@ class RemediationIT {
         return SampleActions.incident("i1", state.ordinal() + 1, "gpu-a1", state, Instant.parse(words[1]));
     }
 
-    private Properties kafka(Properties properties) {
-        properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
-        return properties;
-    }
-
     private void write(String topic, String key, String value) throws IOException {
-        new KeyedTopic(topic, kafka(new Properties())).write(List.of(new KeyedTopic.Entry(key, value.getBytes(UTF_8))));
+        new KeyedTopic(topic, SharedServers.kafkaClient())
+                .write(List.of(new KeyedTopic.Entry(key, value.getBytes(UTF_8))));
     }
 
     private Map<String, byte[]> results() throws IOException {
-        return new KeyedTopic(RESULTS, kafka(new Properties())).read();
+        return new KeyedTopic(RESULTS, SharedServers.kafkaClient()).read();
     }
 
     private KafkaConsumer<byte[], byte[]> actions() {
-        var consumer =
-                new KafkaConsumer<>(kafka(new Properties()), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        var consumer = new KafkaConsumer<>(
+                SharedServers.kafkaClient(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         TopicPartition partition = new TopicPartition(ACTIONS, 0);
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
@@ -204,14 +200,14 @@ class RemediationIT {
     private long end(String topic) {
         TopicPartition partition = new TopicPartition(topic, 0);
         try (var consumer = new KafkaConsumer<>(
-                kafka(new Properties()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                SharedServers.kafkaClient(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             return consumer.endOffsets(List.of(partition)).get(partition);
         }
     }
 
     /** How far a consumer group has read. */
     private long readBy(String group) {
-        Properties properties = kafka(new Properties());
+        Properties properties = SharedServers.kafkaClient();
         properties.setProperty("group.id", group);
         TopicPartition partition = new TopicPartition(ACTIONS, 0);
         try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

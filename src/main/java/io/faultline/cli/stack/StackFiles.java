@@ -76,7 +76,7 @@ public record StackFiles(Path root, Path directory) {
     }
 
     /** The {@code java} that runs this. */
-    static String java() {
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 }

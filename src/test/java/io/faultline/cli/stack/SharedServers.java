@@ -3,6 +3,7 @@ package io.faultline.cli.stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,13 @@ public final class SharedServers {
             kafka.awaitReady();
         }
         return kafka;
+    }
+
+    /** How a client finds the broker. */
+    public static Properties kafkaClient() {
+        Properties properties = new Properties();
+        properties.setProperty("bootstrap.servers", kafka().bootstrapServers());
+        return properties;
     }
 
     /** A node that is ready and wants {@link ElasticsearchServer#USER} and {@link #PASSWORD}. */

@@ -108,8 +108,7 @@ class DeliveriesTest {
         try (Deliveries deliveries = deliveries(Duration.ofSeconds(30), Duration.ofMillis(200), slow)) {
             List<CompletableFuture<List<Notification>>> futures = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
-                Incident incident = SampleIncidents.titled("stall " + i, 1, Incident.State.OPEN, Level.LOW);
-                futures.add(deliveries.deliver(new Notice("chat", NotifyReason.REPEATED, incident, List.of(), 0, i)));
+                futures.add(deliveries.deliver(stall(i)));
             }
             List<Notification> told = new ArrayList<>();
             for (CompletableFuture<List<Notification>> future : futures) {
@@ -127,16 +126,16 @@ class DeliveriesTest {
 
     @Test
     void whatIsTriedAgainLetsOthersBy() throws Exception {
-        chat.answering(503, 503);
+        chat.always(received -> new HttpReceiver.Answer(received.body().contains("stall 3") ? 200 : 503, "", ""));
         DeliverySettings patient =
                 new DeliverySettings(Duration.ofSeconds(30), 2, Duration.ofSeconds(50), Duration.ofSeconds(60));
         NotifySettings settings =
                 new NotifySettings(List.of(receiver("chat", chat, "")), patient, Duration.ofDays(1), 10);
         try (Deliveries deliveries = new Deliveries(settings, Clock.systemUTC())) {
-            var first = deliveries.deliver(opened("chat"));
-            var second = deliveries.deliver(opened("chat"));
+            var first = deliveries.deliver(stall(1));
+            var second = deliveries.deliver(stall(2));
 
-            List<Notification> third = deliveries.deliver(opened("chat")).get(20, TimeUnit.SECONDS);
+            List<Notification> third = deliveries.deliver(stall(3)).get(20, TimeUnit.SECONDS);
 
             assertThat(third).extracting(Notification::outcome).containsExactly(Outcome.DELIVERED);
             assertThat(first).isNotDone();
@@ -194,6 +193,11 @@ class DeliveriesTest {
                         tuple(Outcome.DELIVERED, "ok; the shipped template said it: its subject came out empty"));
         assertThat(reworded).hasValue(1);
         assertThat(chat.received()).singleElement().asString().contains("[critical] new incident");
+    }
+
+    private static Notice stall(int number) {
+        Incident incident = SampleIncidents.titled("stall " + number, 1, Incident.State.OPEN, Level.LOW);
+        return new Notice("chat", NotifyReason.REPEATED, incident, List.of(), 0, number);
     }
 
     private List<Notification> told(Duration fallbackAfter, Notice notice) throws Exception {

@@ -1,5 +1,7 @@
 package io.faultline.respond.remediate.execute;
 
+import static io.faultline.model.Instants.earlier;
+
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -130,8 +132,8 @@ public final class Executor implements AutoCloseable {
 
     /** Before the order is void, and before the consumer group does without this executor. */
     private Instant until(ActionRequest request) {
-        Instant patience = clock.instant().plus(settings.longest().dividedBy(2));
-        return request.expiresAt().isBefore(patience) ? request.expiresAt() : patience;
+        return earlier(
+                request.expiresAt(), clock.instant().plus(settings.longest().dividedBy(2)));
     }
 
     private static ActionResult told(ActionResult rehearsed, boolean dryRun) {
