@@ -18,6 +18,7 @@ import io.faultline.model.LogEvent;
 import io.faultline.model.RawLog;
 import io.faultline.model.Rejected;
 import io.faultline.model.TextLog;
+import java.time.Duration;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
@@ -83,12 +84,13 @@ final class CollectPhase {
                 "assess",
                 DataStreamUtils.reinterpretAsKeyedStream(enriched, LogEvent::stream)
                         .process(new AssessFunction(settings.assess())));
+        Duration outOfOrderness = settings.eventTime().outOfOrderness();
         var timed = step(
                 "event-time",
                 assessed.transform(
                         "event-time",
                         assessed.getType(),
-                        new EventClockOperator(settings.eventTime().outOfOrderness())));
+                        new EventClockOperator(outOfOrderness, sources.areLive() ? Duration.ZERO : outOfOrderness)));
         // By format and first word: two lines of one template always have the same. What a parser knows is not
         // shuffled.
         var mined = step(

@@ -22,6 +22,10 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * clock is ahead must not make the others late, and where times run back within a file an event may be years ahead of the
  * record behind it.
  *
+ * <p>A subtask that had no event yet knows of no correction, and must not hold back the others for ever either. Where the logs
+ * end it waits for its first event until the source's clock has gone on by the patience: the others may be at their end before
+ * that event is behind this step, and would take time with them to where this one stands.
+ *
  * <p>Behind it no stream is idle. All its subtasks hear of all sources, so none is ahead of another, and where all sources are
  * silent the clock stands still. Were that passed on, the first log after a silence would wake the short way to a step before
  * the long one, and what comes the long way would be late.
@@ -33,12 +37,20 @@ final class EventClockOperator extends AbstractStreamOperator<LogEvent>
     private static final long SECOND = 1_000;
 
     private final long outOfOrdernessMillis;
+    private final long patienceMillis;
+    private transient long startTime;
     private transient long sourceTime;
+    private transient boolean corrected;
     private transient long correction;
     private transient long told;
 
-    EventClockOperator(Duration outOfOrderness) {
+    /**
+     * @param outOfOrderness how far it is behind the newest event
+     * @param patience how far the source may be ahead before the first event; none where the logs do not end
+     */
+    EventClockOperator(Duration outOfOrderness, Duration patience) {
         this.outOfOrdernessMillis = outOfOrderness.toMillis();
+        this.patienceMillis = patience.toMillis();
         // In the chain of the step before it: else each event is copied on its way here.
         chainingStrategy = ChainingStrategy.ALWAYS;
     }
@@ -46,7 +58,9 @@ final class EventClockOperator extends AbstractStreamOperator<LogEvent>
     @Override
     public void open() throws Exception {
         super.open();
+        startTime = Long.MIN_VALUE;
         sourceTime = Long.MIN_VALUE;
+        corrected = false;
         correction = 0;
         told = Long.MIN_VALUE;
     }
@@ -59,6 +73,7 @@ final class EventClockOperator extends AbstractStreamOperator<LogEvent>
             long ahead = timestamp - element.getTimestamp();
             // Records of the oldest Kafka formats have no time: theirs is -1.
             correction = element.getTimestamp() > 0 ? Math.min(0, ahead) : ahead;
+            corrected = true;
         }
         // The element is the step's before: it may hold the source's time for further events of the same record.
         output.collect(new StreamRecord<>(event, timestamp));
@@ -79,6 +94,7 @@ final class EventClockOperator extends AbstractStreamOperator<LogEvent>
             return;
         }
         sourceTime = watermark.getTimestamp();
+        startTime = startTime == Long.MIN_VALUE ? sourceTime : startTime;
         tell();
     }
 
@@ -89,7 +105,7 @@ final class EventClockOperator extends AbstractStreamOperator<LogEvent>
 
     /** Each second of log time, behind what it parts. */
     private void tell() {
-        if (sourceTime == Long.MIN_VALUE) {
+        if (sourceTime == Long.MIN_VALUE || (!corrected && sourceTime < startTime + patienceMillis)) {
             return;
         }
         long now = sourceTime + correction - outOfOrdernessMillis;

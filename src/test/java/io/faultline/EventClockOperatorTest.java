@@ -27,7 +27,11 @@ class EventClockOperatorTest {
 
     @BeforeEach
     void open() throws Exception {
-        clock = new OneInputStreamOperatorTestHarness<>(new EventClockOperator(Duration.ofSeconds(60)));
+        open(Duration.ZERO);
+    }
+
+    private void open(Duration patience) throws Exception {
+        clock = new OneInputStreamOperatorTestHarness<>(new EventClockOperator(Duration.ofSeconds(60), patience));
         clock.open();
     }
 
@@ -50,6 +54,27 @@ class EventClockOperatorTest {
         clock.processWatermark(NOON.toEpochMilli());
 
         assertThat(told()).containsExactly(NOON.minusSeconds(360));
+    }
+
+    @Test
+    void waitsForItsFirstEventWhereTheLogsEnd() throws Exception {
+        open(Duration.ofSeconds(60));
+
+        clock.processWatermark(NOON.toEpochMilli());
+        clock.processElement(event(NOON.minusSeconds(7200)), NOON.toEpochMilli());
+
+        assertThat(told()).containsExactly(NOON.minusSeconds(7260));
+    }
+
+    @Test
+    void doesNotWaitForEverForAnEventThatDoesNotCome() throws Exception {
+        open(Duration.ofSeconds(60));
+
+        clock.processWatermark(NOON.toEpochMilli());
+        clock.processWatermark(NOON.plusSeconds(59).toEpochMilli());
+        clock.processWatermark(NOON.plusSeconds(60).toEpochMilli());
+
+        assertThat(told()).containsExactly(NOON);
     }
 
     @Test
