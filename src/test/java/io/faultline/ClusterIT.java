@@ -53,7 +53,7 @@ class ClusterIT {
     private static final String LINES = "NOT event.action:(source.* OR log.template)";
 
     private static final int PARTITIONS = 4;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final KafkaServer kafka = SharedServers.kafka();
     private final ElasticsearchServer elasticsearch = SharedServers.elasticsearch();
@@ -102,8 +102,7 @@ class ClusterIT {
             patiently()
                     .until(() -> elasticsearch.count("cluster-incidents")
                             >= simulated.labels().size());
-            // Flink tells its own numbers seconds later
-            patiently().until(() -> flink.restarts(job) > 0);
+            flink.waitForRestarts(job, 1, PATIENCE);
             flink.stopWithSavepoint(job, PATIENCE);
             flink.waitForState(job, JobState.FINISHED, PATIENCE);
 

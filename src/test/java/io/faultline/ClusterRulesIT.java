@@ -95,7 +95,7 @@ class ClusterRulesIT {
             patiently().until(() -> count("link-down") > 0);
             flink.killTaskManager(0);
             flink.startTaskManager();
-            patiently().until(() -> flink.restarts(job) > 0);
+            flink.waitForRestarts(job, 1, PATIENCE);
             flink.waitForRunning(job, PATIENCE);
             long before = count("link-down");
             patiently().until(() -> count("link-down") > before);

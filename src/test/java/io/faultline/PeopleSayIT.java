@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What people say of incidents reaches the job that runs, over its control topic. */
 class PeopleSayIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final KafkaServer kafka = SharedServers.kafka();
 

@@ -45,7 +45,7 @@ final class ReloadTrial {
     private static final String PATTERN =
             "kind: sequence\nmatch:\n  - {name: timeout, where: kind == 'collective.timeout'}\nsuppress: 0s\n";
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int PER_SECOND = 5_000;
 
     /** Groups of each selecting task, so that each of them has some in each matching one. */

@@ -46,7 +46,7 @@ class RuleSavepointTest {
     /** The last exit waits for a later event to tell that it is complete. */
     private static final long BEFORE = (long) STOPPED * ROUND + JOBS + EXITED + 1;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     private Path folder;

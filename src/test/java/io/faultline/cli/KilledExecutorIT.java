@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The executor as a process: one that gets SIGKILL in the middle of an action, and the next one, which SIGTERM ends. */
 class KilledExecutorIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String ACTIONS = "killed-executor-actions";
     private static final String RESULTS = "killed-executor-results";
     private static final String ACTION = "lost-gpu-0f3a5c7e9b21";

@@ -59,7 +59,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From an incident to a cordoned node and back, through a real broker: a job on one side, executors on the other. */
 class RemediationIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String INCIDENTS = "remediation-incidents";
     private static final String CONTROL = "remediation-control";
     private static final String ACTIONS = "remediation-actions";

@@ -99,6 +99,11 @@ public final class FlinkCluster implements AutoCloseable {
         waitFor(job, "runs with all its tasks", patience, state -> state == JobState.RUNNING && allTasksRun(job));
     }
 
+    /** Waits until the job was restarted that often. A restart may be shorter than the state of it is to be seen. */
+    public void waitForRestarts(String job, long count, Duration patience) {
+        waitFor(job, "was restarted", patience, state -> restarts(job) >= count);
+    }
+
     /** Waits until a checkpoint more than now is complete. */
     public void waitForCheckpoint(String job, Duration patience) {
         long before = completedCheckpoints(job);
@@ -112,7 +117,7 @@ public final class FlinkCluster implements AutoCloseable {
                 .asLong();
     }
 
-    /** How often the job was restarted. */
+    /** How often the job was restarted; Flink tells it seconds later. */
     public long restarts(String job) {
         JsonNode metrics = request("GET", "/jobs/" + job + "/metrics?get=numRestarts", "");
         return metrics.path(0).path("value").asLong(0);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class FlinkServersIT {
 
     private static final Path WORK = Path.of("target/it/flink-servers");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static FlinkCluster cluster;
     private static Path jar;
@@ -47,11 +47,10 @@ class FlinkServersIT {
 
         cluster.killTaskManager(1);
         cluster.startTaskManager();
-        cluster.waitForState(job, JobState.RESTARTING, PATIENCE);
+        cluster.waitForRestarts(job, 1, PATIENCE);
         cluster.waitForRunning(job, PATIENCE);
         cluster.waitForCheckpoint(job, PATIENCE);
 
-        assertThat(cluster.restarts(job)).isPositive();
         assertThat(cluster.exceptions(job)).containsAnyOf("remote task manager", "TaskManager with id taskmanager-1");
         assertThat(cluster.metrics()).contains("flink_taskmanager_job_task_operator_numRecordsIn");
         String savepoint = cluster.stopWithSavepoint(job, PATIENCE);

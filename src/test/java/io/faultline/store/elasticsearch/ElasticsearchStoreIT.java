@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class ElasticsearchStoreIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final ElasticsearchServer server = SharedServers.elasticsearch();
     private final ElasticsearchSettings settings = ElasticsearchSettings.of(
