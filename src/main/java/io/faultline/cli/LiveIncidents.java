@@ -30,7 +30,9 @@ final class LiveIncidents implements RunListener {
 
     @Override
     public synchronized void incident(Incident incident) {
-        String news = incident.title() + ": " + incident.cause().title();
+        String title = incident.title();
+        String cause = incident.cause().title();
+        String news = title.contains(cause) ? title : title + ": " + cause;
         if (!news.equals(told.put(incident.id(), news))) {
             say.accept(String.format(
                     Locale.ROOT, "     %-8s %s %s", incident.severity().id(), incident.startedAt(), news));

@@ -107,10 +107,13 @@ final class Because {
         return ahead.isNegative() || ahead.isZero() ? "" : ", " + words(ahead) + " " + event;
     }
 
-    /** {@code 41 s}, {@code 10 min 5 s}. */
+    /** {@code less than a second}, {@code 41 s}, {@code 10 min}, {@code 10 min 5 s}. */
     private static String words(Duration duration) {
-        long minutes = duration.toMinutes();
-        String seconds = duration.toSecondsPart() + " s";
-        return minutes == 0 ? seconds : minutes + " min " + seconds;
+        if (duration.toSeconds() == 0) {
+            return "less than a second";
+        }
+        String minutes = duration.toMinutes() == 0 ? "" : duration.toMinutes() + " min";
+        String seconds = duration.toSecondsPart() == 0 ? "" : duration.toSecondsPart() + " s";
+        return (minutes + " " + seconds).strip();
     }
 }

@@ -62,6 +62,13 @@ class DiagnosisTest {
     }
 
     @Test
+    void tellsAFullMinuteWithoutSeconds() {
+        assertThat(diagnosed(xid79(3), collectiveTimeout(23)).cause().because())
+                .first()
+                .isEqualTo("Xid 79 on GPU 0000:9b:00 on gpu-a1 at 10:00:03, 1 min before job train-llm died");
+    }
+
+    @Test
     void aGpuThatFailsAloneIsALikelyCause() {
         Incident incident = diagnosed(xid79(0));
 

@@ -43,7 +43,7 @@ final class HeadChecks {
         if (description.isEmpty() || description.equals(plain(title))) {
             report.add(LintCode.DESCRIPTION_SAYS_NOTHING, "description", "say what it looks for and why that is bad");
         }
-        String response = definition.response().strip();
+        String response = definition.response();
         if (response.length() < SHORTEST_RESPONSE) {
             report.add(LintCode.SHORT_RESPONSE, "response", "\"" + response + "\"; say what to look at and what to do");
         }

@@ -63,6 +63,28 @@ class RuleReaderTest {
     }
 
     @Test
+    void endsAFoldedTextWithItsLastWord() {
+        RuleFile file = new RuleFile(
+                "rules/folded.yaml",
+                """
+                id: folded
+                title: Loss jumps
+                level: high
+                group-by: [job]
+                response: >
+                  Look at the data.
+                  Then go on.
+                kind: spike
+                match: 'true'
+                value: measures.loss
+                """);
+
+        RuleDefinition rule = RuleSet.of("the rules", List.of(file)).rules().get(0);
+
+        assertThat(rule.response()).isEqualTo("Look at the data. Then go on.");
+    }
+
+    @Test
     void wantsTheIdToBeTheFilesName() {
         RuleFile file = new RuleFile(
                 "rules/other.yaml",
