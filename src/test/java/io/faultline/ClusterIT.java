@@ -210,10 +210,10 @@ class ClusterIT {
     }
 
     private Set<String> incidentsInKafka() throws IOException {
-        Map<String, Object> consumer = Map.of("bootstrap.servers", kafka.bootstrapServers());
         TopicPartition partition = new TopicPartition("cluster-incidents", 0);
         Set<String> ids = new TreeSet<>();
-        try (var incidents = new KafkaConsumer<>(consumer, new StringDeserializer(), new StringDeserializer())) {
+        try (var incidents =
+                new KafkaConsumer<>(SharedServers.kafkaClient(), new StringDeserializer(), new StringDeserializer())) {
             incidents.assign(List.of(partition));
             incidents.seekToBeginning(List.of(partition));
             long end = incidents.endOffsets(List.of(partition)).get(partition);

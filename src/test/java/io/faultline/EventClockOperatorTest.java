@@ -30,6 +30,11 @@ class EventClockOperatorTest {
         open(Duration.ZERO);
     }
 
+    private void reopen(Duration patience) throws Exception {
+        clock.close();
+        open(patience);
+    }
+
     private void open(Duration patience) throws Exception {
         clock = new OneInputStreamOperatorTestHarness<>(new EventClockOperator(Duration.ofSeconds(60), patience));
         clock.open();
@@ -58,7 +63,7 @@ class EventClockOperatorTest {
 
     @Test
     void waitsForItsFirstEventWhereTheLogsEnd() throws Exception {
-        open(Duration.ofSeconds(60));
+        reopen(Duration.ofSeconds(60));
 
         clock.processWatermark(NOON.toEpochMilli());
         clock.processElement(event(NOON.minusSeconds(7200)), NOON.toEpochMilli());
@@ -68,7 +73,7 @@ class EventClockOperatorTest {
 
     @Test
     void doesNotWaitForEverForAnEventThatDoesNotCome() throws Exception {
-        open(Duration.ofSeconds(60));
+        reopen(Duration.ofSeconds(60));
 
         clock.processWatermark(NOON.toEpochMilli());
         clock.processWatermark(NOON.plusSeconds(59).toEpochMilli());

@@ -7,6 +7,7 @@ import io.faultline.model.Evidence;
 import io.faultline.model.Incident;
 import io.faultline.model.Level;
 import io.faultline.model.Part;
+import io.faultline.settings.Durations;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -136,13 +137,11 @@ final class IncidentText {
             return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0)
                     .replace(".0 s", " s");
         }
-        return seconds < 3600
-                ? seconds / 60 + " min" + rest(seconds % 60, "s")
-                : seconds / 3600 + " h" + rest(seconds % 3600 / 60, "min");
-    }
-
-    private static String rest(long count, String unit) {
-        return count == 0 ? "" : " " + count + " " + unit;
+        if (seconds < 3600) {
+            return Durations.words(duration);
+        }
+        int minutes = duration.toMinutesPart();
+        return duration.toHours() + " h" + (minutes == 0 ? "" : " " + minutes + " min");
     }
 
     private static void line(StringBuilder text, String label, String content) {

@@ -2,7 +2,7 @@ package io.faultline.model;
 
 import java.time.Instant;
 
-/** Which of two moments comes first, where {@link Math#min} would say it of numbers. */
+/** Moments: which of two comes first, as {@link Math#min} says it of numbers, and when a timer fires for one. */
 public final class Instants {
 
     private Instants() {}
@@ -13,5 +13,11 @@ public final class Instants {
 
     public static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
+    }
+
+    /** In milliseconds, rounded up, so that a timer never fires a fraction of one early. */
+    public static long timerFor(Instant instant) {
+        long millis = instant.toEpochMilli();
+        return Instant.ofEpochMilli(millis).isBefore(instant) ? millis + 1 : millis;
     }
 }

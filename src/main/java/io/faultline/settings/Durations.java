@@ -23,6 +23,16 @@ public final class Durations {
         return duration.toHoursPart() != 0 ? duration.toHours() + "h" : duration.toDays() + "d";
     }
 
+    /** As a person reads it, without parts of a second: {@code 41 s}, {@code 10 min}, {@code 10 min 5 s}. */
+    public static String words(Duration duration) {
+        long minutes = duration.toMinutes();
+        String seconds = duration.toSecondsPart() + " s";
+        if (minutes == 0) {
+            return seconds;
+        }
+        return minutes + " min" + (duration.toSecondsPart() == 0 ? "" : " " + seconds);
+    }
+
     /**
      * Reads {@code 500ms}, {@code 30s}, {@code 10m}, {@code 2h}, {@code 7d} or ISO-8601.
      *

@@ -42,9 +42,7 @@ class KilledExecutorIT {
         kafka.createTopic(RESULTS, 1);
         Instant now = Instant.now();
         try (KubernetesApi api = new KubernetesApi(now.plusSeconds(600))) {
-            for (int node = 1; node <= 10; node++) {
-                api.addNode("gpu-a" + node);
-            }
+            api.addNodes(10);
             api.addPod("ml", "train-llm-3", "gpu-a1", "Job", now.minusSeconds(600));
             api.addPod("ml", "zoo-0", "gpu-a1", "ReplicaSet", now.minusSeconds(600));
             api.protect("ml/zoo-0", Integer.MAX_VALUE);

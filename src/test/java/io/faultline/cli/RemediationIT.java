@@ -124,9 +124,7 @@ class RemediationIT {
     private static KubernetesApi cluster() {
         Instant now = Instant.now();
         KubernetesApi api = new KubernetesApi(now.plusSeconds(600));
-        for (int node = 1; node <= 10; node++) {
-            api.addNode("gpu-a" + node);
-        }
+        api.addNodes(10);
         api.addPod("ml", "chat-0", "gpu-a1", "StatefulSet", now.minusSeconds(600));
         api.protect("ml/chat-0", 1);
         return api;

@@ -1,5 +1,7 @@
 package io.faultline.explain.correlate;
 
+import static io.faultline.model.Instants.timerFor;
+
 import io.faultline.model.Alert;
 import io.faultline.model.Ending;
 import io.faultline.model.Fleet;
@@ -160,11 +162,5 @@ public final class CorrelateFunction extends KeyedBroadcastProcessFunction<Strin
         List<Alert> list = new ArrayList<>();
         state.get().forEach(list::add);
         return list;
-    }
-
-    /** Rounded up, so that a timer never fires a fraction of a millisecond early. */
-    private static long timerFor(Instant instant) {
-        long millis = instant.toEpochMilli();
-        return Instant.ofEpochMilli(millis).isBefore(instant) ? millis + 1 : millis;
     }
 }

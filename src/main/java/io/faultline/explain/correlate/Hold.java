@@ -2,6 +2,7 @@ package io.faultline.explain.correlate;
 
 import io.faultline.model.Alert;
 import io.faultline.model.Ending;
+import io.faultline.model.Instants;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -89,7 +90,7 @@ public record Hold(String what, Instant foundAt, Instant spokeAt, long resolveAf
         return new Hold(
                 later.what,
                 later.foundAt,
-                later.spokeAt.isBefore(earlier.spokeAt) ? earlier.spokeAt : later.spokeAt,
+                Instants.later(later.spokeAt, earlier.spokeAt),
                 later.resolveAfterSeconds,
                 over);
     }

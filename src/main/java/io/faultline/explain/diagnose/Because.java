@@ -5,6 +5,7 @@ import io.faultline.model.Alert;
 import io.faultline.model.Cause;
 import io.faultline.model.EventKind;
 import io.faultline.model.Evidence;
+import io.faultline.settings.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -103,17 +104,8 @@ final class Because {
 
     private static String lead(Instant at, Consequences.Consequence worst) {
         Duration ahead = Duration.between(at, worst.at());
+        String words = ahead.toSeconds() == 0 ? "less than a second" : Durations.words(ahead);
         String event = "before " + worst.what() + " " + worst.verb().word();
-        return ahead.isNegative() || ahead.isZero() ? "" : ", " + words(ahead) + " " + event;
-    }
-
-    /** {@code less than a second}, {@code 41 s}, {@code 10 min}, {@code 10 min 5 s}. */
-    private static String words(Duration duration) {
-        if (duration.toSeconds() == 0) {
-            return "less than a second";
-        }
-        String minutes = duration.toMinutes() == 0 ? "" : duration.toMinutes() + " min";
-        String seconds = duration.toSecondsPart() == 0 ? "" : duration.toSecondsPart() + " s";
-        return (minutes + " " + seconds).strip();
+        return ahead.isNegative() || ahead.isZero() ? "" : ", " + words + " " + event;
     }
 }

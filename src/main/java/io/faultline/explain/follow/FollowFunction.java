@@ -1,5 +1,7 @@
 package io.faultline.explain.follow;
 
+import static io.faultline.model.Instants.timerFor;
+
 import io.faultline.model.Alert;
 import io.faultline.model.AlertState;
 import io.faultline.model.Ending;
@@ -126,11 +128,5 @@ public final class FollowFunction extends KeyedCoProcessFunction<String, Alert, 
             waiting.update(later);
         }
         return ready;
-    }
-
-    /** Rounded up, so that a timer never fires a fraction of a millisecond early. */
-    private static long timerFor(Instant instant) {
-        long millis = instant.toEpochMilli();
-        return Instant.ofEpochMilli(millis).isBefore(instant) ? millis + 1 : millis;
     }
 }

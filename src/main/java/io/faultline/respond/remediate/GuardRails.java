@@ -43,14 +43,15 @@ final class GuardRails {
         return size.isEmpty() || touched(playbook, actions, now).size() >= most(playbook, size.getAsInt());
     }
 
-    /** Whether a cool-down or a circuit breaker may still ask for an action. */
-    boolean stillCount(Action action, Collection<Playbook> playbooks, Instant now) {
-        return action.wasOrdered()
+    /** Whether an action is over, and no cool-down or circuit breaker may still ask for it. */
+    boolean isForgettable(Action action, Collection<Playbook> playbooks, Instant now) {
+        boolean counts = action.wasOrdered()
                 && playbooks.stream()
                         .anyMatch(playbook -> action.orderedAt()
                                         .plus(playbook.per())
                                         .isAfter(now)
                                 || action.orderedAt().plus(playbook.coolDown()).isAfter(now));
+        return action.isOver() && !counts;
     }
 
     /** One action a target at a time. */

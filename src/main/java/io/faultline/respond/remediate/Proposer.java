@@ -76,9 +76,7 @@ final class Proposer {
 
     /** What is over and no guard rail asks for any more makes room for one more. */
     private boolean hasRoom() {
-        return roster.hasRoom(
-                settings.maxActions(),
-                action -> action.isOver() && !rails.stillCount(action, settings.playbooks(), now));
+        return roster.hasRoom(settings.maxActions(), action -> rails.isForgettable(action, settings.playbooks(), now));
     }
 
     private ActionRequest request(String id, Playbook playbook, Incident incident, List<ActionStep> steps) {

@@ -197,8 +197,7 @@ final class Round {
                 expire(action);
             }
         }
-        roster.forget(action -> action.isOver()
-                && !rails.stillCount(action, settings.playbooks(), now)
+        roster.forget(action -> rails.isForgettable(action, settings.playbooks(), now)
                 && !action.request().at().plus(settings.remember()).isAfter(now));
     }
 

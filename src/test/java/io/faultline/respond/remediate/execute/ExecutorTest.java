@@ -42,9 +42,7 @@ class ExecutorTest {
 
     @BeforeEach
     void fill() {
-        for (int node = 1; node <= 5; node++) {
-            api.addNode("gpu-a" + node);
-        }
+        api.addNodes(5);
         api.addPod("ml", "chat-0", "gpu-a1", "StatefulSet", TEN.minusSeconds(900));
         api.addPod("ml", "train-llm-3", "gpu-a1", "Job", TEN.minusSeconds(900));
         api.addPod("kube-system", "exporter-x", "gpu-a1", "DaemonSet", TEN.minusSeconds(900));

@@ -83,7 +83,14 @@ public final class KubernetesApi implements AutoCloseable {
                         .formatted(server.getAddress().getPort()));
     }
 
-    public synchronized void addNode(String name) {
+    /** {@code gpu-a1} and so on. */
+    public void addNodes(int count) {
+        for (int node = 1; node <= count; node++) {
+            addNode("gpu-a" + node);
+        }
+    }
+
+    private synchronized void addNode(String name) {
         ObjectNode node = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Node");
         node.putObject("metadata").put("name", name).put("resourceVersion", next());
         node.putObject("spec");
